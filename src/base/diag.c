@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+void diag_list_init(struct diag_list *list)
+{
+	*list = (struct diag_list){0};
+}
+
+void diag_list_release(struct diag_list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		free(list->items[i].file);
+		free(list->items[i].text);
+	}
+	free(list->items);
+	diag_list_init(list);
+}
+
+void diag_add(struct diag_list *list, enum diag_level level, const char *file,
+              long line, long column, const char *format, ...)
+{
+	struct buf text;
+	va_list args;
+
+	buf_init(&text);
+	va_start(args, format);
+	buf_addv(&text, format, args);
+	va_end(args);
+	list->items = mem_room(list->items, list->n, &list->cap,
+	                       sizeof *list->items);
+	list->items[list->n++] = (struct diag){
+		.level = level,
+		.file = mem_strdup(file),
+		.line = line,
+		.column = column,
+		.text = text.s,
+	};
+	list->errors += level == DIAG_ERROR;
+}
+
+char *diag_format(const struct diag *d)
+{
+	struct buf b;
+
+	buf_init(&b);
+	if (d->file)
+		buf_addf(&b, "%s:", d->file);
+	if (d->line)
+		buf_addf(&b, "%ld:", d->line);
+	if (d->column)
+		buf_addf(&b, "%ld:", d->column);
+	if (b.len)
+		buf_add(&b, " ");
+	if (d->level == DIAG_WARNING)
+		buf_add(&b, _("警告: "));
+	buf_add(&b, d->text);
+	return b.s;
+}

@@ -1,0 +1,49 @@
+/* diag.h - what is wrong, where, and what to do: as data
+ *
+ * Whoever finds a fault adds it to a list with its place; whoever talks to the
+ * person prints the list. Nothing below cmd/ prints a diagnostic itself.
+ *
+ * Lines and columns count from 1, columns in graphemes; 0 is "no such place".
+ * Texts are translated, in the person's language, without a full stop.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum diag_level {
+	DIAG_ERROR,   /* it cannot be used like this */
+	DIAG_WARNING, /* it can, but surely was not meant like this */
+};
+
+struct diag {
+	enum diag_level level;
+	char *file;
+	long line;
+	long column;
+	char *text;
+};
+
+struct diag_list {
+	struct diag *items;
+	size_t n;
+	size_t cap;
+	size_t errors; /* how many of them are DIAG_ERROR */
+};
+
+void diag_list_init(struct diag_list *list);
+void diag_list_release(struct diag_list *list);
+
+/* Add one; FILE (may be NULL) and the text are copied. */
+void diag_add(struct diag_list *list, enum diag_level level, const char *file,
+              long line, long column, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+
+/* "FILE:LINE:COLUMN: text", without the places that are 0; a warning has
+ * 「警告: 」 before its text. The caller frees it. */
+char *diag_format(const struct diag *d);
+
+#endif

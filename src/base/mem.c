@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fatal.h"
+#include "base/i18n.h"
+
+static void *must(void *p)
+{
+	if (!p)
+		fatal(_("メモリーが足りません"));
+	return p;
+}
+
+void *mem_alloc(size_t size)
+{
+	return must(calloc(1, size ? size : 1));
+}
+
+void *mem_array(size_t n, size_t size)
+{
+	return must(calloc(n ? n : 1, size ? size : 1));
+}
+
+void *mem_resize(void *p, size_t size)
+{
+	return must(realloc(p, size ? size : 1));
+}
+
+char *mem_strdup(const char *s)
+{
+	return s ? must(strdup(s)) : NULL;
+}
+
+char *mem_strndup(const char *s, size_t n)
+{
+	char *copy = mem_alloc(n + 1);
+
+	memcpy(copy, s, n);
+	return copy;
+}
+
+void *mem_room(void *array, size_t n, size_t *cap, size_t size)
+{
+	size_t more;
+
+	if (n < *cap)
+		return array;
+	more = *cap ? *cap * 2 : 8;
+	if (more > SIZE_MAX / size)
+		must(NULL);
+	*cap = more;
+	return mem_resize(array, more * size);
+}

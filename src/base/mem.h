@@ -1,0 +1,26 @@
+/* mem.h - memory that is there, or the program ends
+ *
+ * Every allocation of the program goes through here (libraries aside). None
+ * returns NULL: exhausted memory is fatal(). A record is only ever written
+ * whole (out/save.h), so nothing on disk is harmed by that.
+ *
+ * Memory is freed with free().
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+void *mem_alloc(size_t size);                  /* zeroed */
+void *mem_array(size_t n, size_t size);        /* zeroed; n * size checked */
+void *mem_resize(void *p, size_t size);        /* realloc */
+char *mem_strdup(const char *s);               /* NULL gives NULL */
+char *mem_strndup(const char *s, size_t n);    /* N bytes of S and a NUL */
+
+/* Make room for one more element of SIZE bytes in ARRAY, which holds N and has
+ * room for *CAP. Returns the array, moved where it had to grow. */
+void *mem_room(void *array, size_t n, size_t *cap, size_t size);
+
+#endif

@@ -1,0 +1,62 @@
+/* text.h - UTF-8 as people see it: graphemes, columns, lines
+ *
+ * Built on libunistring. Texts are valid UTF-8, NUL-terminated; lengths are
+ * bytes unless a name says graphemes or columns.
+ *
+ * Columns are summed a code point at a time, as terminals do. What Unicode
+ * calls ambiguous (※ ① ─ …; UAX #11) is one column or two, as the reader's
+ * encoding has it: that is enum text_width.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum text_width {
+	TEXT_NARROW, /* ambiguous characters are 1 column: UTF-8 */
+	TEXT_WIDE,   /* 2 columns: CP932, EUC-JP */
+};
+
+bool text_is_utf8(const char *bytes, size_t length); /* a NUL is no text */
+
+char *text_nfc(const char *s);  /* a new string */
+char *text_nfkc(const char *s); /* a new string; for dates, numbers, choices only */
+
+bool text_is_blank(const char *s); /* empty or white space only, U+3000 too */
+char *text_trim(const char *s);    /* a new string without white space around */
+bool text_has_prefix(const char *s, const char *prefix);
+bool text_has_suffix(const char *s, const char *suffix);
+
+/* Bytes of the grapheme at S (UAX #29); 0 at the end. */
+size_t text_grapheme(const char *s);
+size_t text_count_graphemes(const char *s, size_t length);
+
+/* Columns of the first LENGTH bytes of S. Control characters count 0. */
+size_t text_columns(const char *s, size_t length, enum text_width width);
+
+struct text_line {
+	size_t start; /* bytes from the beginning of the text */
+	size_t length; /* without the line break or the spaces it broke at */
+};
+
+struct text_lines {
+	struct text_line *items;
+	size_t n;
+};
+
+/* Break S into lines of at most COLUMNS columns by Japanese rules (UAX #14
+ * strict, as libunistring has it): no line begins with 、。」 ゃ ッ ー or ends with 「;
+ * a run of digits, full-width too, stays whole; a line break in S is one. A word or a run longer than a line is broken between graphemes. An empty S is one
+ * empty line. COLUMNS is at least 2. Release with text_lines_release. */
+void text_wrap(const char *s, size_t columns, enum text_width width,
+               struct text_lines *lines);
+void text_lines_release(struct text_lines *lines);
+
+/* S as it may safely be shown on one line: line breaks and tabs are spaces,
+ * other C0 and C1 controls and bidirectional controls are U+FFFD. A new string. */
+char *text_one_line(const char *s);
+
+#endif

@@ -1,0 +1,85 @@
+/* expr.h - the expressions of a form: parse once, evaluate often
+ *
+ * The language is XPath 1.0 as ODK uses it: ${name}, '.', literals,
+ * = != < <= > >=, and or, + - * div mod, parentheses, and the functions of the
+ * table in functions.c, with ODK's semantics. The meaning of a name is the
+ * caller's: the parser lists the references, the form binds each to a question
+ * (an index), and evaluation asks the caller's struct expr_env for values.
+ *
+ * Bounds: EXPR_MAX_LENGTH bytes, EXPR_MAX_DEPTH of nesting; evaluation is
+ * linear in the expression's size but for regex(), which has PCRE2's match,
+ * depth and heap limits (a pattern past them counts as no match).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef EXPR_EXPR_H
+#define EXPR_EXPR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "expr/value.h"
+
+#define EXPR_MAX_LENGTH (64 * 1024)
+#define EXPR_MAX_DEPTH 100
+
+struct expr; /* immutable once its references are bound */
+
+/* A ${name} in an expression (in a string too, as jr:choice-name has it). */
+struct expr_ref {
+	char *name;
+	size_t offset; /* bytes from the start of the expression, at the '$' */
+	int question;  /* bound by the form; -1 until then */
+};
+
+struct expr_error {
+	size_t offset; /* bytes from the start of the expression */
+	char *text;    /* translated; freed by the caller */
+};
+
+/* What an expression may stand on. */
+enum expr_place {
+	EXPR_IN_SURVEY,
+	EXPR_IN_CHOICE_FILTER, /* a bare name is a column of the choice */
+};
+
+/* Parse TEXT; NULL on a fault, and *ERROR says which and where. Faults include
+ * an unknown function (with the nearest known name), a wrong number of
+ * arguments, a path (/data/x, ../x), a regex literal that does not compile. */
+struct expr *expr_parse(const char *text, enum expr_place place,
+                        struct expr_error *error);
+void expr_free(struct expr *e); /* NULL is fine */
+
+/* The references of E, in the order in which they stand; writable, so that the
+ * form can bind them. Owned by E. */
+struct expr_ref *expr_refs(struct expr *e, size_t *n);
+bool expr_calls(const struct expr *e, const char *function);
+
+struct expr_env {
+	void *ctx;
+	/* The value of a question's answer, open where it is not answered yet;
+	 * the evaluator releases it. */
+	struct value (*answer)(void *ctx, int question);
+	/* The label of QUESTION's choice NAME, a new string; "" if none. */
+	char *(*choice_label)(void *ctx, int question, const char *name);
+	/* The choice's cell in COLUMN, for a choice filter; "" if none. Owned
+	 * by the callee. NULL where there is no choice. */
+	const char *(*column)(void *ctx, const char *name);
+	int self;     /* the question that '.' means; -1: '.' is '' */
+	double today; /* days since 1970-01-01 */
+	double now;   /* the same, with the time of day */
+};
+
+/* The value of E; never fails. and, or and if() settle what they can while
+ * something is open: false and OPEN is false, and not open. Any other open
+ * operand makes its result open. */
+struct value expr_eval(const struct expr *e, const struct expr_env *env);
+
+/* Call FOUND for each reference that made E what it now is, each question
+ * once: of a false 'and' those of its first false part, of a true 'or' those
+ * of its first true part, of if() those of its condition and of the part taken,
+ * of all else every one. So the reason of a skipped question can be told. */
+void expr_deciders(const struct expr *e, const struct expr_env *env,
+                   void (*found)(void *ctx, int question), void *ctx);
+
+#endif

@@ -1,0 +1,44 @@
+/* value.h - what an expression can be: XPath 1.0's values, and ODK's dates
+ *
+ * A value is passed by copy; its string is owned by it and freed by
+ * value_release. Conversions follow XPath 1.0 §4.2-4.4, with ODK's additions:
+ * a date is a number of days since 1970-01-01 (its fraction the time of day),
+ * is written as YYYY-MM-DD (with a fraction as YYYY-MM-DDTHH:MM:SS), and a string
+ * of that form counts as that number wherever a number is needed to compare or
+ * calculate.
+ *
+ * open: what the value stands on is not answered yet, so it may still become
+ * another one. The value itself is what ODK would compute with '' there.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef EXPR_VALUE_H
+#define EXPR_VALUE_H
+
+#include <stdbool.h>
+
+enum value_kind {
+	VALUE_STRING,
+	VALUE_NUMBER,
+	VALUE_BOOLEAN,
+	VALUE_DATE,
+};
+
+struct value {
+	enum value_kind kind;
+	bool open;
+	double number; /* NUMBER; BOOLEAN: 0 or 1; DATE: days */
+	char *string;  /* STRING, never NULL there; NULL otherwise */
+};
+
+struct value value_string(const char *s); /* copies S */
+struct value value_number(double number);
+struct value value_boolean(bool truth);
+struct value value_date(double days);
+void value_release(struct value *v);
+
+bool value_to_boolean(const struct value *v);
+double value_to_number(const struct value *v);
+char *value_to_string(const struct value *v); /* a new string */
+
+#endif
