@@ -57,13 +57,15 @@ bool expr_calls(const struct expr *e, const char *function);
 
 struct expr_env {
 	void *ctx;
-	/* The value of a question's answer, open where it is not answered yet;
-	 * the evaluator releases it. */
+	/* The value of a question's answer (a number for integer and decimal, a
+	 * date, else a string; '' where it is empty), open where it is not
+	 * answered yet; the evaluator releases it. */
 	struct value (*answer)(void *ctx, int question);
 	/* The label of QUESTION's choice NAME, a new string; "" if none. */
 	char *(*choice_label)(void *ctx, int question, const char *name);
-	/* The choice's cell in COLUMN, for a choice filter; "" if none. Owned
-	 * by the callee. NULL where there is no choice. */
+	/* The cell of the choice in the column NAME, for a choice filter; "" or
+	 * NULL if none. Owned by the callee. May itself be NULL where there is
+	 * no choice. */
 	const char *(*column)(void *ctx, const char *name);
 	int self;     /* the question that '.' means; -1: '.' is '' */
 	double today; /* days since 1970-01-01 */
@@ -71,14 +73,17 @@ struct expr_env {
 };
 
 /* The value of E; never fails. and, or and if() settle what they can while
- * something is open: false and OPEN is false, and not open. Any other open
- * operand makes its result open. */
+ * something is open: false and OPEN is false, and not open; the part of if()
+ * that is not taken does not count. Any other open operand or argument makes
+ * its result open. */
 struct value expr_eval(const struct expr *e, const struct expr_env *env);
 
-/* Call FOUND for each reference that made E what it now is, each question
- * once: of a false 'and' those of its first false part, of a true 'or' those
- * of its first true part, of if() those of its condition and of the part taken,
- * of all else every one. So the reason of a skipped question can be told. */
+/* Call FOUND for each question that made E what it now is, '.' among them,
+ * each once: of a false 'and' those of its first false part, of a true 'or'
+ * those of its first true part, of if() those of its condition and of the part
+ * taken, of all else every one. So the reason of a skipped question can be
+ * told. Where E is open, those that are open, but none in a part that is
+ * settled, and of if() with an open condition only those of the condition. */
 void expr_deciders(const struct expr *e, const struct expr_env *env,
                    void (*found)(void *ctx, int question), void *ctx);
 

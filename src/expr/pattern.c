@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "expr/pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fatal.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* A few hundredths of a second, and 20 MiB, at most. */
+#define MATCH_LIMIT 1000000
+#define DEPTH_LIMIT 100000
+#define HEAP_LIMIT_KIB (20 * 1024)
+
+struct pattern {
+	pcre2_code *code;
+	pcre2_match_context *limits;
+};
+
+static char *fault_text(int number)
+{
+	PCRE2_UCHAR text[256];
+
+	pcre2_get_error_message(number, text, sizeof text);
+	return mem_strdup((const char *)text);
+}
+
+struct pattern *pattern_compile(const char *text, size_t *offset, char **fault)
+{
+	struct pattern *pattern;
+	pcre2_match_context *limits;
+	pcre2_code *code;
+	int number;
+
+	code = pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED,
+	                     PCRE2_UTF | PCRE2_ALT_BSUX |
+	                     PCRE2_NEVER_BACKSLASH_C,
+	                     &number, offset, NULL);
+	if (!code) {
+		*fault = fault_text(number);
+		return NULL;
+	}
+	limits = pcre2_match_context_create(NULL);
+	if (!limits)
+		fatal(_("メモリーが足りません"));
+	pcre2_set_match_limit(limits, MATCH_LIMIT);
+	pcre2_set_depth_limit(limits, DEPTH_LIMIT);
+	pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
+	pattern = mem_alloc(sizeof *pattern);
+	pattern->code = code;
+	pattern->limits = limits;
+	return pattern;
+}
+
+void pattern_free(struct pattern *pattern)
+{
+	if (!pattern)
+		return;
+	pcre2_match_context_free(pattern->limits);
+	pcre2_code_free(pattern->code);
+	free(pattern);
+}
+
+bool pattern_matches(const struct pattern *pattern, const char *text)
+{
+	pcre2_match_data *match;
+	int found;
+
+	match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
+	if (!match)
+		fatal(_("メモリーが足りません"));
+	found = pcre2_match(pattern->code, (PCRE2_SPTR)text, strlen(text), 0,
+	                    PCRE2_ANCHORED | PCRE2_ENDANCHORED, match,
+	                    pattern->limits);
+	pcre2_match_data_free(match);
+	return found >= 0;
+}
