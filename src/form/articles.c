@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/articles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/csv.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+static bool is_header(const struct csv_row *row)
+{
+	return row->n >= 2 && strcmp(row->cells[0].text, "clause") == 0 &&
+	       strcmp(row->cells[1].text, "text") == 0;
+}
+
+struct articles *articles_read(const char *bytes, size_t length,
+                               const char *file, struct diag_list *diags)
+{
+	struct csv_table *table;
+	struct articles *a;
+
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+		bytes += 3, length -= 3;
+	if (!text_is_utf8(bytes, length)) {
+		diag_add(diags, DIAG_ERROR, file, 0, 0,
+		         _("UTF-8 ではありません。「CSV UTF-8」で保存してください"));
+		return NULL;
+	}
+	table = csv_read(bytes, length, file, diags);
+	if (!table)
+		return NULL;
+	if (!table->n || !is_header(&table->rows[0])) {
+		diag_add(diags, DIAG_ERROR, file, 1, 1,
+		         _("条文の見出し行（clause,text）がありません"));
+		csv_free(table);
+		return NULL;
+	}
+	a = mem_alloc(sizeof *a);
+	a->items = mem_array(table->n, sizeof *a->items);
+	for (size_t i = 1; i < table->n; i++)
+		if (!csv_is_blank(&table->rows[i]))
+			a->items[a->n++] = (struct article){
+				text_trim(csv_text(&table->rows[i], 0)),
+				text_trim(csv_text(&table->rows[i], 1)),
+			};
+	csv_free(table);
+	return a;
+}
+
+void articles_free(struct articles *a)
+{
+	if (!a)
+		return;
+	for (size_t i = 0; i < a->n; i++) {
+		free(a->items[i].clause);
+		free(a->items[i].text);
+	}
+	free(a->items);
+	free(a);
+}
+
+int articles_find(const struct articles *a, const char *clause)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		char *words = clause_words(a->items[i].clause);
+		bool found = strcmp(a->items[i].clause, clause) == 0 ||
+		             strcmp(words, clause) == 0;
+
+		free(words);
+		if (found)
+			return (int)i;
+	}
+	return -1;
+}
+
+char *clause_words(const char *clause)
+{
+	size_t article = strspn(clause, "0123456789");
+	const char *rest = clause + article;
+	size_t paragraph = *rest == '.' ? strspn(rest + 1, "0123456789") : 0;
+
+	if (!article || rest[paragraph ? paragraph + 1 : 0])
+		return mem_strdup(clause);
+	if (!paragraph)
+		return buf_format(_("第%s条"), clause);
+	return buf_format(_("第%.*s条第%s項"), (int)article, clause, rest + 1);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/dependencies.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static void add_dependent(struct form *form, int on, int row)
+{
+	struct question *q = &form->questions[on];
+
+	/* Rows come in order, so ROW can only be the last one already. */
+	if (q->n_dependents && q->dependents[q->n_dependents - 1] == row)
+		return;
+	q->dependents = mem_room(q->dependents, q->n_dependents,
+	                         &q->cap_dependents, sizeof *q->dependents);
+	q->dependents[q->n_dependents++] = row;
+}
+
+/* What E refers to, ROW stands on; and, where OPENNESS, on what makes that
+ * required, since an answer is missing only where it is required. */
+static void depend_on_refs(struct form *form, int row, struct expr *e,
+                           bool openness)
+{
+	size_t n, m;
+	struct expr_ref *refs = e ? expr_refs(e, &n) : NULL;
+
+	for (size_t i = 0; refs && i < n; i++) {
+		int on = refs[i].question;
+		struct expr *required = form->questions[on].required;
+		struct expr_ref *more;
+
+		add_dependent(form, on, row);
+		more = openness && required ? expr_refs(required, &m) : NULL;
+		for (size_t k = 0; more && k < m; k++)
+			add_dependent(form, more[k].question, row);
+	}
+}
+
+enum mark { UNSEEN, UNDER_WAY, RANKED };
+
+/* How long a chain of rows each standing on the next, further down, may be:
+ * bounds the recursion below. Chains that lead up are not limited. */
+#define MAX_CHAIN 1000
+
+struct ranking {
+	struct form *form;
+	enum mark *marks;
+	int next;
+	int chain;
+	const char *file;
+	struct diag_list *diags;
+};
+
+static void rank(struct ranking *r, int row);
+
+static void rank_refs(struct ranking *r, struct expr *e)
+{
+	size_t n;
+	struct expr_ref *refs = e ? expr_refs(e, &n) : NULL;
+
+	for (size_t i = 0; refs && i < n; i++)
+		rank(r, refs[i].question);
+}
+
+/* Depth first: ROW is ranked after all that it stands on. */
+static void rank(struct ranking *r, int row)
+{
+	struct question *q = &r->form->questions[row];
+
+	if (r->marks[row] == RANKED)
+		return;
+	if (r->marks[row] == UNDER_WAY || r->chain == MAX_CHAIN) {
+		diag_add(r->diags, DIAG_ERROR, r->file, q->line, 0,
+		         r->chain == MAX_CHAIN
+		         ? _("「%s」までの参照の連なりが長すぎます")
+		         : _("「%s」は自分自身の答えに左右されます（relevant または calculation が循環しています）"),
+		         q->name);
+		return;
+	}
+	r->marks[row] = UNDER_WAY;
+	r->chain++;
+	if (q->parent >= 0)
+		rank(r, q->parent);
+	rank_refs(r, q->relevant);
+	rank_refs(r, q->calculation);
+	r->chain--;
+	r->marks[row] = RANKED;
+	q->rank = r->next++;
+}
+
+void form_find_dependencies(struct form *form, const char *file,
+                            struct diag_list *diags)
+{
+	struct ranking r = {
+		.form = form,
+		.marks = mem_array(form->n, sizeof *r.marks),
+		.file = file,
+		.diags = diags,
+	};
+
+	for (int row = 0; row < (int)form->n; row++) {
+		struct question *q = &form->questions[row];
+
+		if (q->parent >= 0)
+			add_dependent(form, q->parent, row);
+		depend_on_refs(form, row, q->relevant, true);
+		depend_on_refs(form, row, q->calculation, true);
+		depend_on_refs(form, row, q->required, false);
+		rank(&r, row);
+	}
+	free(r.marks);
+}
