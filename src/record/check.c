@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "record/check.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/question_type.h"
+
+void problem_list_init(struct problem_list *list)
+{
+	*list = (struct problem_list){0};
+}
+
+void problem_list_release(struct problem_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		free(list->items[i].text);
+	free(list->items);
+	problem_list_init(list);
+}
+
+/* Takes TEXT. */
+static void add(struct problem_list *list, int q, enum problem_kind kind,
+                char *text)
+{
+	list->items = mem_room(list->items, list->n, &list->cap,
+	                       sizeof *list->items);
+	list->items[list->n++] = (struct problem){ q, kind, text };
+	list->errors += kind != PROBLEM_CAUTION;
+}
+
+/* The form's message W, else OTHERWISE with Q's label in it. */
+__attribute__((format(printf, 4, 0)))
+static char *message(const struct record *r, const struct question *q,
+                     const struct words *w, const char *otherwise)
+{
+	int language = reader_language(r->form, READER_AT_SCREEN);
+
+	if (w->in)
+		return mem_strdup(form_words(r->form, w, language));
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	return buf_format(otherwise, form_label(r->form, q, language));
+#pragma GCC diagnostic pop
+}
+
+static void check_missing(const struct record *r, int q,
+                          struct problem_list *list)
+{
+	const struct question *question = &r->form->questions[q];
+
+	if (!record_is_required(r, q))
+		return;
+	add(list, q, PROBLEM_MISSING,
+	    message(r, question, &question->required_message,
+	            question->type->choices == CHOICES_NONE
+	            ? _("「%s」を記入してください")
+	            : _("「%s」を選んでください")));
+}
+
+static char *why_not_valid(const struct record *r, int q)
+{
+	const struct question *question = &r->form->questions[q];
+	char *why = NULL;
+	char *answer = question->type->read(r->form, question,
+	                                    record_answer(r, q), &why);
+
+	free(answer);
+	return why;
+}
+
+/* Each choice answered has to be among those offered. */
+static void check_offered(const struct record *r, int q,
+                          struct problem_list *list)
+{
+	const struct question *question = &r->form->questions[q];
+	const char *p = record_answer(r, q);
+	size_t n;
+
+	for (; (p = names_next(p, &n)); p += n) {
+		char *name = mem_strndup(p, n);
+		const struct choice *ch = choice_find(question->choices, name);
+
+		if (ch && !record_offers_choice(r, q, ch))
+			add(list, q, PROBLEM_WRONG,
+			    buf_format(_("「%s」は、ほかの回答からみて選べません。選び直してください"),
+			               form_words(r->form, &ch->label,
+			                          reader_language(r->form, READER_AT_SCREEN))));
+		free(name);
+	}
+}
+
+static void check_answer(const struct record *r, int q,
+                         struct problem_list *list)
+{
+	const struct question *question = &r->form->questions[q];
+
+	if (!record_is_valid(r, q)) {
+		add(list, q, PROBLEM_WRONG, why_not_valid(r, q));
+		return;
+	}
+	if (question->choices)
+		check_offered(r, q, list);
+	if (question->constraint && !record_is_true(r, question->constraint, q))
+		add(list, q, PROBLEM_WRONG,
+		    message(r, question, &question->constraint_message,
+		            _("「%s」の答えがこの様式の条件に合いません。見直してください")));
+	if (question->caution && !record_is_true(r, question->caution, q))
+		add(list, q, PROBLEM_CAUTION,
+		    message(r, question, &question->caution_message,
+		            _("「%s」の答えを確かめてください")));
+}
+
+/* In a finished record an answer that does not apply should not be there. */
+static void check_left_over(const struct record *r, int q,
+                            struct problem_list *list)
+{
+	char *why;
+
+	if (r->status != RECORD_FINISHED || !*record_answer(r, q))
+		return;
+	why = record_why(r, q, READER_AT_SCREEN);
+	add(list, q, PROBLEM_CAUTION,
+	    buf_format(_("該当しない（%s）のに回答があります"), why));
+	free(why);
+}
+
+void question_problems(const struct record *r, int q, struct problem_list *list)
+{
+	enum applies applies = record_applies(r, q);
+
+	if (r->form->questions[q].type->role != ROLE_ASKED ||
+	    applies == APPLIES_UNKNOWN)
+		return;
+	if (applies == APPLIES_NO)
+		check_left_over(r, q, list);
+	else if (!*record_answer(r, q))
+		check_missing(r, q, list);
+	else
+		check_answer(r, q, list);
+}
+
+void record_problems(const struct record *r, struct problem_list *list)
+{
+	for (int q = form_next_question(r->form, -1); q < (int)r->form->n;
+	     q = form_next_question(r->form, q))
+		question_problems(r, q, list);
+}
+
+bool question_has_error(const struct record *r, int q)
+{
+	struct problem_list list;
+	bool error;
+
+	problem_list_init(&list);
+	question_problems(r, q, &list);
+	error = list.errors > 0;
+	problem_list_release(&list);
+	return error;
+}
+
+char *question_title(const struct record *r, int q)
+{
+	const struct form *form = r->form;
+	int item = form_item_of(form, q);
+	int language = reader_language(form, READER_AT_SCREEN);
+
+	if (item >= 0)
+		return buf_format(_("番号%s"), form->questions[item].number);
+	return mem_strdup(form_label(form, &form->questions[q], language));
+}

@@ -1,0 +1,48 @@
+/* check.h - what is wrong with a record
+ *
+ * An error keeps a record from being 完成; a caution (注意) is what a reader would
+ * ask about but the form allows. What does not apply, or is not known to, has
+ * no errors: what decides it has.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef RECORD_CHECK_H
+#define RECORD_CHECK_H
+
+#include "record/reason.h"
+#include "record/record.h"
+
+enum problem_kind {
+	PROBLEM_MISSING, /* required and empty */
+	PROBLEM_WRONG,   /* not what the type, the choices or the constraint take */
+	PROBLEM_CAUTION,
+};
+
+struct problem {
+	int question;
+	enum problem_kind kind;
+	char *text; /* what is wrong and what to do, without the question's name */
+};
+
+struct problem_list {
+	struct problem *items; /* in the form's order */
+	size_t n;
+	size_t cap;
+	size_t errors; /* how many are no cautions */
+};
+
+void problem_list_init(struct problem_list *list);
+void problem_list_release(struct problem_list *list);
+
+/* Add to LIST what is wrong with question Q, and with all of R. */
+void question_problems(const struct record *r, int q, struct problem_list *list);
+void record_problems(const struct record *r, struct problem_list *list);
+
+/* True where Q has an error. */
+bool question_has_error(const struct record *r, int q);
+
+/* What a message calls Q: 番号5 for a question of an item, else its label. A new
+ * string. */
+char *question_title(const struct record *r, int q);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "record/flow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "form/question_type.h"
+#include "record/check.h"
+
+bool flow_is_stop(const struct record *r, int q)
+{
+	return r->form->questions[q].type->role == ROLE_ASKED &&
+	       record_applies(r, q) == APPLIES_YES &&
+	       !record_is_read_only(r, q);
+}
+
+int flow_next(const struct record *r, int q)
+{
+	int end = (int)r->form->n;
+
+	if (q == end)
+		return end;
+	do
+		q++;
+	while (q < end && !flow_is_stop(r, q));
+	return q;
+}
+
+int flow_back(const struct record *r, int q)
+{
+	for (int before = q - 1; before >= 0; before--)
+		if (flow_is_stop(r, before))
+			return before;
+	return q;
+}
+
+int flow_first_open(const struct record *r)
+{
+	int q = flow_next(r, -1);
+
+	while (q < (int)r->form->n && !question_has_error(r, q))
+		q = flow_next(r, q);
+	return q;
+}
+
+/* WHERE in half-width, without white space and brackets around: 「（3）」 is 3. */
+static char *plain_where(const char *where)
+{
+	char *narrow = text_nfkc(where);
+	char *trimmed = text_trim(narrow);
+	size_t n = strlen(trimmed);
+
+	free(narrow);
+	if (n >= 2 && trimmed[0] == '(' && trimmed[n - 1] == ')') {
+		memmove(trimmed, trimmed + 1, n - 2);
+		trimmed[n - 2] = '\0';
+	}
+	return trimmed;
+}
+
+static int find_number(const struct form *form, const char *number, bool items)
+{
+	for (int i = 0; i < (int)form->n; i++)
+		if (strcmp(form->questions[i].number, number) == 0 &&
+		    form_is_item(form, i) == items)
+			return i;
+	return -1;
+}
+
+int flow_find(const struct form *form, const char *where)
+{
+	char *plain = plain_where(where);
+	bool brackets = strchr(where, '(') || strstr(where, "（");
+	int row = *plain ? form_find(form, plain) : -1;
+
+	if (row < 0 && *plain && !brackets)
+		row = find_number(form, plain, true);
+	if (row < 0 && *plain)
+		row = find_number(form, plain, false);
+	free(plain);
+	return row;
+}
+
+int flow_stop_at(const struct record *r, int row)
+{
+	for (int i = row; i < r->form->questions[row].end; i++)
+		if (flow_is_stop(r, i))
+			return i;
+	return -1;
+}
+
+int flow_not_today(const struct record *r)
+{
+	for (int q = flow_next(r, -1); q < (int)r->form->n; q = flow_next(r, q)) {
+		const struct expr *e = r->form->questions[q].default_value;
+		struct value v;
+		char *now;
+		bool differs;
+
+		if (!e || !*record_answer(r, q) || !expr_calls(e, "today"))
+			continue;
+		v = record_eval(r, e, q);
+		now = value_to_string(&v);
+		differs = strcmp(now, record_answer(r, q)) != 0;
+		free(now);
+		value_release(&v);
+		if (differs)
+			return q;
+	}
+	return -1;
+}
+
+int outline_next(const struct form *form, int row)
+{
+	row = row >= 0 && form_is_item(form, row) ? form->questions[row].end
+	                                          : row + 1;
+	while (row < (int)form->n && !form_is_item(form, row) &&
+	       form->questions[row].type->role != ROLE_ASKED)
+		row++;
+	return row;
+}
+
+static enum entry_state worst_of(const struct record *r, int row)
+{
+	struct problem_list list;
+	enum entry_state state = ENTRY_EMPTY;
+
+	problem_list_init(&list);
+	for (int q = row; q < r->form->questions[row].end; q++) {
+		question_problems(r, q, &list);
+		if (*record_effective_answer(r, q) && state == ENTRY_EMPTY)
+			state = ENTRY_ANSWERED;
+	}
+	for (size_t i = 0; i < list.n; i++)
+		if (list.items[i].kind == PROBLEM_WRONG)
+			state = ENTRY_WRONG;
+		else if (list.items[i].kind == PROBLEM_MISSING &&
+		         state != ENTRY_WRONG)
+			state = ENTRY_MISSING;
+	problem_list_release(&list);
+	return state;
+}
+
+enum entry_state outline_state(const struct record *r, int row)
+{
+	switch (record_applies(r, row)) {
+	case APPLIES_NO:
+		return ENTRY_NOT_APPLICABLE;
+	case APPLIES_UNKNOWN:
+		return ENTRY_UNKNOWN;
+	case APPLIES_YES:
+		break;
+	}
+	return worst_of(r, row);
+}
+
+struct progress record_progress(const struct record *r)
+{
+	struct progress p = {0};
+
+	for (int row = outline_next(r->form, -1); row < (int)r->form->n;
+	     row = outline_next(r->form, row)) {
+		enum entry_state s = outline_state(r, row);
+
+		p.all += s != ENTRY_NOT_APPLICABLE && s != ENTRY_UNKNOWN;
+		p.done += s == ENTRY_ANSWERED || s == ENTRY_EMPTY;
+		p.unknown += s == ENTRY_UNKNOWN;
+	}
+	return p;
+}
