@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+#include "out/document.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "out/file.h"
+#include "out/record_csv.h"
+#include "out/sheet.h"
+
+/* Part of the format: the same in every language. */
+#define DRAFT_PREFIX "確認書-作成中-"
+#define RECORD_ENDING ".csv"
+#define SHEET_ENDING ".txt"
+
+/* DIRECTORY/確認書-作成中-DATE-TIME.csv, a free name. */
+static char *draft_path(const char *directory, struct moment moment)
+{
+	int year, month, day;
+	int seconds = (int)((moment.now - floor(moment.now)) * 86400.0);
+	char *name, *path;
+
+	date_to_civil((date_day)moment.today, &year, &month, &day);
+	name = buf_format("%s%04d%02d%02d-%02d%02d%02d", DRAFT_PREFIX, year,
+	                  month, day, seconds / 3600, seconds / 60 % 60,
+	                  seconds % 60);
+	path = file_free_name(directory, name, RECORD_ENDING);
+	free(name);
+	return path;
+}
+
+static struct document *document_with(struct record *r, char *path, bool named)
+{
+	struct document *d = mem_alloc(sizeof *d);
+
+	d->record = r;
+	d->path = path;
+	d->named = named;
+	return d;
+}
+
+struct document *document_new(const struct form *form, struct moment moment,
+                              const char *directory)
+{
+	return document_with(record_new(form, moment),
+	                     draft_path(directory, moment), false);
+}
+
+struct document *document_new_at(const struct form *form, struct moment moment,
+                                 const char *path)
+{
+	return document_with(record_new(form, moment), mem_strdup(path), true);
+}
+
+/* D holds a finished record: go on with it as a new draft beside it. */
+static void amend(struct document *d)
+{
+	char *directory = file_directory(d->path);
+
+	record_amend(d->record);
+	d->original = d->path;
+	d->path = draft_path(directory, d->record->moment);
+	d->named = d->on_disk = false;
+	free(directory);
+}
+
+struct document *document_open(const struct form *form, struct moment moment,
+                               const char *path, struct diag_list *diags)
+{
+	size_t length;
+	char *why, *bytes = file_read(path, &length, &why);
+	struct record_csv csv;
+	struct document *d;
+	char *base;
+
+	if (!bytes) {
+		diag_add(diags, DIAG_ERROR, NULL, 0, 0, "%s", why);
+		free(why);
+		return NULL;
+	}
+	if (!record_csv_read(form, moment, bytes, length, path, &csv, diags)) {
+		free(bytes);
+		return NULL;
+	}
+	free(bytes);
+	base = strrchr(path, '/') ? strrchr(path, '/') + 1 : (char *)path;
+	d = document_with(csv.record, mem_strdup(path),
+	                  !text_has_prefix(base, DRAFT_PREFIX));
+	d->on_disk = true;
+	free(csv.lines);
+	if (d->record->status == RECORD_FINISHED)
+		amend(d);
+	return d;
+}
+
+void document_free(struct document *d)
+{
+	if (!d)
+		return;
+	record_free(d->record);
+	free(d->path);
+	free(d->original);
+	free(d);
+}
+
+static bool save_record(const struct record *r, const char *path,
+                        enum file_save_mode mode, char **why)
+{
+	struct buf csv;
+	bool fine;
+
+	buf_init(&csv);
+	record_csv_write(r, &csv);
+	fine = file_save(path, csv.s, csv.len, mode, why);
+	buf_release(&csv);
+	return fine;
+}
+
+bool document_save(struct document *d, char **why)
+{
+	if (!save_record(d->record, d->path,
+	                 d->on_disk ? FILE_REPLACE : FILE_CREATE, why))
+		return false;
+	d->on_disk = true;
+	return true;
+}
+
+/* --- finishing ---------------------------------------------------------- */
+
+/* What the form calls this record, as a file name. */
+static char *instance_name(const struct record *r)
+{
+	const struct expr *e = r->form->instance_name;
+	struct value v = e ? record_eval(r, e, -1)
+	                   : value_string(r->form->title);
+	char *text = value_to_string(&v);
+	char *name = file_name_from(text);
+
+	free(text);
+	value_release(&v);
+	return name;
+}
+
+/* NAME without RECORD_ENDING. */
+static char *without_ending(const char *path)
+{
+	size_t n = strlen(path);
+
+	if (text_has_suffix(path, RECORD_ENDING))
+		n -= strlen(RECORD_ENDING);
+	return mem_strndup(path, n);
+}
+
+/* Where record and sheet go: one name for both, free for both. */
+static void choose_names(const struct document *d, const struct record *r,
+                         struct finished *files)
+{
+	char *directory = file_directory(d->path);
+	char *name = d->named ? NULL : instance_name(r);
+
+	if (d->named) {
+		char *stem = without_ending(d->path);
+
+		files->record = mem_strdup(d->path);
+		files->sheet = file_free_name("", stem, SHEET_ENDING);
+		free(stem);
+	} else {
+		char *tried = mem_strdup(name);
+
+		for (int i = 2; ; i++) {
+			files->record = buf_format("%s%s%s", directory, tried,
+			                           RECORD_ENDING);
+			files->sheet = buf_format("%s%s%s", directory, tried,
+			                          SHEET_ENDING);
+			if (!file_exists(files->record) &&
+			    !file_exists(files->sheet))
+				break;
+			finished_release(files);
+			free(tried);
+			tried = buf_format("%s-%d", name, i);
+		}
+		free(tried);
+	}
+	free(name);
+	free(directory);
+}
+
+static bool save_sheet(const struct record *r,
+                       const struct sheet_layout *layout, const char *path,
+                       char **why)
+{
+	struct buf sheet;
+	bool fine;
+
+	buf_init(&sheet);
+	sheet_write(r, layout, TEXT_NARROW, SHEET_NA_TOLD, &sheet);
+	fine = file_save(path, sheet.s, sheet.len, FILE_CREATE, why);
+	buf_release(&sheet);
+	return fine;
+}
+
+/* The finished record is safe under its own name: the draft's file goes. */
+static void leave_draft(struct document *d, const char *path)
+{
+	if (d->on_disk && strcmp(d->path, path) != 0)
+		unlink(d->path);
+	free(d->path);
+	d->path = mem_strdup(path);
+	d->on_disk = true;
+}
+
+bool document_finish(struct document *d, const struct sheet_layout *layout,
+                     struct finished *files, char **why)
+{
+	struct record *r = record_copy(d->record);
+	bool in_place;
+
+	record_finish(r);
+	choose_names(d, r, files);
+	in_place = d->on_disk && strcmp(files->record, d->path) == 0;
+	if (!save_sheet(r, layout, files->sheet, why)) {
+		record_free(r);
+		finished_release(files);
+		return false;
+	}
+	if (!save_record(r, files->record,
+	                 in_place ? FILE_REPLACE : FILE_CREATE, why)) {
+		unlink(files->sheet);
+		record_free(r);
+		finished_release(files);
+		return false;
+	}
+	leave_draft(d, files->record);
+	record_free(d->record);
+	d->record = r;
+	return true;
+}
+
+void finished_release(struct finished *files)
+{
+	free(files->record);
+	free(files->sheet);
+	*files = (struct finished){0};
+}
+
+/* --- drafts ------------------------------------------------------------- */
+
+static bool is_draft_of(const struct form *form, const char *path)
+{
+	struct diag_list diags;
+	struct record_csv csv;
+	size_t length;
+	char *why, *bytes = file_read(path, &length, &why);
+	bool draft = false;
+
+	if (!bytes) {
+		free(why);
+		return false;
+	}
+	diag_list_init(&diags);
+	if (record_csv_read(form, (struct moment){0}, bytes, length, path,
+	                    &csv, &diags)) {
+		draft = csv.record->status == RECORD_DRAFT;
+		record_csv_release(&csv);
+	}
+	diag_list_release(&diags);
+	free(bytes);
+	return draft;
+}
+
+static int is_csv(const struct dirent *entry)
+{
+	return text_has_suffix(entry->d_name, RECORD_ENDING) &&
+	       entry->d_name[0] != '.';
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+void drafts_find(const struct form *form, const char *directory,
+                 struct draft_list *list)
+{
+	struct dirent **entries;
+	int n = scandir(*directory ? directory : ".", &entries, is_csv, by_name);
+
+	*list = (struct draft_list){ mem_array(DRAFTS_MAX, sizeof(char *)), 0 };
+	for (int i = 0; i < n; i++) {
+		char *path = buf_format("%s%s", directory, entries[i]->d_name);
+
+		if (list->n < DRAFTS_MAX && is_draft_of(form, path))
+			list->paths[list->n++] = path;
+		else
+			free(path);
+		free(entries[i]);
+	}
+	if (n >= 0)
+		free(entries);
+}
+
+void draft_list_release(struct draft_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		free(list->paths[i]);
+	free(list->paths);
+	*list = (struct draft_list){0};
+}

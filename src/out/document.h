@@ -1,0 +1,70 @@
+/* document.h - a record and the file it lives in
+ *
+ * What both wizards need to begin, open, save and finish a record; where files
+ * go and what they are called is decided here and nowhere else.
+ *
+ * Names: a new record is DIRECTORY/確認書-作成中-DATE-TIME.csv, and finishing it
+ * names record and sheet after the form's instance_name. A record opened by name
+ * keeps it, and its sheet is that name with .txt. Amending a finished record
+ * begins a new draft beside it; the original is never written to. No existing
+ * file is overwritten but the record's own: where a name is taken, the next
+ * free one (-2, -3, …) is used.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OUT_DOCUMENT_H
+#define OUT_DOCUMENT_H
+
+#include "base/diag.h"
+#include "out/sheet_layout.h"
+#include "record/record.h"
+
+struct document {
+	struct record *record;
+	char *path;     /* where it is saved */
+	bool on_disk;   /* it has been: path is ours to replace */
+	bool named;     /* by the person, so that finishing keeps the name */
+	char *original; /* the finished record it amends; NULL */
+};
+
+/* A new record, to be saved in DIRECTORY ("" or with its '/'); or as PATH,
+ * which does not exist. */
+struct document *document_new(const struct form *form, struct moment moment,
+                              const char *directory);
+struct document *document_new_at(const struct form *form, struct moment moment,
+                                 const char *path);
+
+/* Open PATH to go on with it: a draft as itself, a finished record as a new
+ * draft that amends it. NULL, with diagnostics added to DIAGS, where it cannot
+ * be read. */
+struct document *document_open(const struct form *form, struct moment moment,
+                               const char *path, struct diag_list *diags);
+void document_free(struct document *d); /* NULL is fine */
+
+/* Save the record as d->path. False and *WHY (a new string) on failure. */
+bool document_save(struct document *d, char **why);
+
+struct finished {
+	char *record; /* paths of what was written; new strings */
+	char *sheet;
+};
+
+/* Write sheet and finished record; the draft's own file, where the finished one
+ * has another name, is removed. The caller has made sure that the record has
+ * no errors. On failure *WHY is set, the record is the draft it was, and
+ * nothing is left half done. */
+bool document_finish(struct document *d, const struct sheet_layout *layout,
+                     struct finished *files, char **why);
+void finished_release(struct finished *files);
+
+/* The drafts of FORM in DIRECTORY ("" is here), by name; at most DRAFTS_MAX. */
+#define DRAFTS_MAX 50
+struct draft_list {
+	char **paths;
+	size_t n;
+};
+void drafts_find(const struct form *form, const char *directory,
+                 struct draft_list *list);
+void draft_list_release(struct draft_list *list);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "out/encoding.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+/* BYTES from CP932; NULL where they are not. */
+static char *from_cp932(const char *bytes, size_t length, size_t *decoded)
+{
+	iconv_t cd = iconv_open("UTF-8", "CP932");
+	/* A double-byte character becomes 3 bytes, a half-width kana too. */
+	size_t room = length * 3, left = room;
+	char *out, *to, *from = (char *)bytes;
+	size_t failed;
+
+	if (cd == (iconv_t)-1)
+		return NULL;
+	out = to = mem_alloc(room + 1);
+	failed = iconv(cd, &from, &length, &to, &left);
+	iconv_close(cd);
+	if (failed == (size_t)-1) {
+		free(out);
+		return NULL;
+	}
+	*decoded = room - left;
+	return out;
+}
+
+char *encoding_decode(const char *bytes, size_t length, size_t *decoded,
+                      char **why)
+{
+	char *out;
+
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+		bytes += 3, length -= 3;
+	if (length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 ||
+	                    memcmp(bytes, "\xfe\xff", 2) == 0)) {
+		*why = mem_strdup(_("文字コードが UTF-16 です。「CSV UTF-8（コンマ区切り）」で保存し直してください"));
+		return NULL;
+	}
+	if (memchr(bytes, '\0', length)) {
+		*why = mem_strdup(_("文字ではないバイト（NUL）があります。CSV ではなく別の種類のファイルのようです"));
+		return NULL;
+	}
+	if (text_is_utf8(bytes, length)) {
+		*decoded = length;
+		return mem_strndup(bytes, length);
+	}
+	out = from_cp932(bytes, length, decoded);
+	if (!out)
+		*why = mem_strdup(_("文字コードがわかりません（UTF-8 でも Shift_JIS（CP932）でもありません）。「CSV UTF-8」で保存し直してください"));
+	return out;
+}

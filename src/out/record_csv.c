@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: MIT */
+#include "out/record_csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/csv.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "form/question_type.h"
+#include "out/encoding.h"
+#include "record/reason.h"
+
+enum column {
+	COLUMN_SECTION,
+	COLUMN_NUMBER,
+	COLUMN_CLAUSE,
+	COLUMN_LABEL,
+	COLUMN_ANSWER,
+	COLUMN_DETAIL,
+	COLUMN_NAME,
+	COLUMNS,
+};
+
+static const char *const heads[COLUMNS] = {
+	"区分", "番号", "条項", "項目", "回答", "実施状況(詳細)又は未実施の理由",
+	"名前",
+};
+
+enum about { ABOUT_TITLE, ABOUT_ID, ABOUT_VERSION, ABOUT_STATUS, ABOUTS };
+
+static const struct {
+	const char *label;
+	const char *name;
+} abouts[ABOUTS] = {
+	{ "様式の名称", "form_title" },
+	{ "様式の識別子", "form_id" },
+	{ "様式の版", "version" },
+	{ "状態", "status" },
+};
+
+#define ABOUT_SECTION "様式"
+#define NOT_APPLICABLE "該当なし"
+
+static const char *const statuses[] = {
+	[RECORD_DRAFT] = "作成中",
+	[RECORD_FINISHED] = "完成",
+};
+
+/* --- the formula guard -------------------------------------------------- */
+
+static bool looks_like_formula(const char *text)
+{
+	static const char *const starts[] = {
+		"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "'",
+	};
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (text_has_prefix(text, starts[i]))
+			return true;
+	return false;
+}
+
+/* TEXT as a cell holds it; a new string. */
+static char *guarded(const char *text)
+{
+	return buf_format("%s%s", looks_like_formula(text) ? "'" : "", text);
+}
+
+static const char *unguarded(const char *cell)
+{
+	return *cell == '\'' && looks_like_formula(cell + 1) ? cell + 1 : cell;
+}
+
+/* --- writing ------------------------------------------------------------ */
+
+static void add_row(struct buf *out, const char *const cells[COLUMNS])
+{
+	char *safe[COLUMNS];
+
+	for (int i = 0; i < COLUMNS; i++)
+		safe[i] = i == COLUMN_ANSWER ? NULL
+		                             : guarded(cells[i] ? cells[i] : "");
+	/* The answer was guarded where it was made: a number is not. */
+	safe[COLUMN_ANSWER] = mem_strdup(cells[COLUMN_ANSWER]);
+	csv_add_row(out, (const char *const *)safe, COLUMNS);
+	for (int i = 0; i < COLUMNS; i++)
+		free(safe[i]);
+}
+
+/* The answer to Q as a cell holds it. */
+static char *answer_cell(const struct record *r, int q)
+{
+	const struct question *question = &r->form->questions[q];
+	bool drops = r->status == RECORD_FINISHED ||
+	             question->type->role == ROLE_COMPUTED;
+	const char *answer = drops ? record_effective_answer(r, q)
+	                           : record_answer(r, q);
+	struct value v;
+	bool is_text;
+	char *cell, *safe;
+
+	if (!record_is_valid(r, q))
+		return guarded(answer);
+	v = question->type->value(answer);
+	is_text = v.kind == VALUE_STRING;
+	value_release(&v);
+	cell = question->type->cell(r->form, question, answer);
+	if (!is_text)
+		return cell;
+	safe = guarded(cell);
+	free(cell);
+	return safe;
+}
+
+static const char *section_of(const struct form *form, int row)
+{
+	int group = form->questions[row].parent;
+
+	return group < 0 ? ""
+	                 : form_words(form, &form->questions[group].label, 0);
+}
+
+static void write_question(const struct record *r, int q, struct buf *out)
+{
+	const struct question *question = &r->form->questions[q];
+	char *answer = answer_cell(r, q);
+
+	add_row(out, (const char *const[COLUMNS]){
+		[COLUMN_SECTION] = section_of(r->form, q),
+		[COLUMN_NUMBER] = question->number,
+		[COLUMN_CLAUSE] = question->clause,
+		[COLUMN_LABEL] = form_words(r->form, &question->label, 0),
+		[COLUMN_ANSWER] = answer,
+		[COLUMN_NAME] = question->name,
+	});
+	free(answer);
+}
+
+static void write_item(const struct record *r, int item, struct buf *out)
+{
+	const struct question *group = &r->form->questions[item];
+	bool gone = r->status == RECORD_FINISHED &&
+	            record_applies(r, item) == APPLIES_NO;
+	char *answer = gone ? mem_strdup(NOT_APPLICABLE)
+	                    : answer_cell(r, group->item_choice);
+	char *detail = NULL;
+
+	if (gone)
+		detail = record_why(r, item, READER_OF_FILE);
+	else if (group->item_text >= 0)
+		detail = mem_strdup(record_answer(r, group->item_text));
+	add_row(out, (const char *const[COLUMNS]){
+		[COLUMN_SECTION] = section_of(r->form, item),
+		[COLUMN_NUMBER] = group->number,
+		[COLUMN_CLAUSE] = group->clause,
+		[COLUMN_LABEL] = form_words(r->form, &group->label, 0),
+		[COLUMN_ANSWER] = answer,
+		[COLUMN_DETAIL] = detail,
+		[COLUMN_NAME] = group->name,
+	});
+	free(answer);
+	free(detail);
+}
+
+static void write_about(const struct record *r, struct buf *out)
+{
+	const char *values[ABOUTS] = {
+		r->form->title, r->form->id, r->form->version,
+		statuses[r->status],
+	};
+
+	for (int i = 0; i < ABOUTS; i++) {
+		char *value = guarded(values[i]);
+
+		add_row(out, (const char *const[COLUMNS]){
+			[COLUMN_SECTION] = ABOUT_SECTION,
+			[COLUMN_LABEL] = abouts[i].label,
+			[COLUMN_ANSWER] = value,
+			[COLUMN_NAME] = abouts[i].name,
+		});
+		free(value);
+	}
+}
+
+/* The next row after ROW (-1 to begin) that has one in the file: an item, or a
+ * question outside one that is no note. */
+static int next_written(const struct form *form, int row)
+{
+	row = row >= 0 && form_is_item(form, row) ? form->questions[row].end
+	                                          : row + 1;
+	for (; row < (int)form->n; row++) {
+		enum question_role role = form->questions[row].type->role;
+
+		if (form_is_item(form, row) ||
+		    (role != ROLE_GROUP && role != ROLE_NOTE))
+			break;
+	}
+	return row;
+}
+
+void record_csv_write(const struct record *r, struct buf *out)
+{
+	buf_add(out, "\xef\xbb\xbf");
+	csv_add_row(out, heads, COLUMNS);
+	write_about(r, out);
+	for (int row = next_written(r->form, -1); row < (int)r->form->n;
+	     row = next_written(r->form, row))
+		if (form_is_item(r->form, row))
+			write_item(r, row, out);
+		else
+			write_question(r, row, out);
+}
+
+/* --- reading ------------------------------------------------------------ */
+
+struct file_reader {
+	const struct form *form;
+	const char *file;
+	struct diag_list *diags;
+	struct csv_table *table;
+	int at[COLUMNS]; /* where each column is; -1 */
+	const struct csv_row *about[ABOUTS];
+	const struct csv_row **rows; /* of each row of the form; NULL */
+	struct record *record;
+};
+
+__attribute__((format(printf, 3, 4)))
+static void complain(struct file_reader *r, long line, const char *format, ...)
+{
+	struct buf text;
+	va_list args;
+
+	buf_init(&text);
+	va_start(args, format);
+	buf_addv(&text, format, args);
+	va_end(args);
+	diag_add(r->diags, DIAG_ERROR, r->file, line, 0, "%s", text.s);
+	buf_release(&text);
+}
+
+static const char *cell(const struct file_reader *r, const struct csv_row *row,
+                        enum column c)
+{
+	return r->at[c] < 0 ? ""
+	                    : unguarded(csv_text(row, (size_t)r->at[c]));
+}
+
+static void find_columns(struct file_reader *r)
+{
+	static const enum column needed[] = { COLUMN_ANSWER, COLUMN_DETAIL,
+	                                      COLUMN_NAME };
+	const struct csv_row *header = &r->table->rows[0];
+
+	for (int c = 0; c < COLUMNS; c++)
+		r->at[c] = -1;
+	for (size_t i = header->n; i-- > 0; ) {
+		char *head = text_trim(header->cells[i].text);
+
+		for (int c = 0; c < COLUMNS; c++)
+			if (strcmp(head, heads[c]) == 0)
+				r->at[c] = (int)i;
+		free(head);
+	}
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+		if (r->at[needed[i]] < 0) {
+			complain(r, 1, _("確認書の CSV ではありません（見出し行に「%s」の列がありません）"),
+			         heads[needed[i]]);
+			return;
+		}
+}
+
+/* Where the row called NAME is kept; NULL where the form has no such row. */
+static const struct csv_row **place_of(struct file_reader *r, const char *name)
+{
+	int row;
+
+	for (int i = 0; i < ABOUTS; i++)
+		if (strcmp(abouts[i].name, name) == 0)
+			return &r->about[i];
+	row = form_find(r->form, name);
+	if (row < 0)
+		return NULL;
+	if (form_is_item(r->form, row))
+		return &r->rows[row];
+	if (r->form->questions[row].type->role == ROLE_GROUP ||
+	    form_item_of(r->form, row) >= 0)
+		return NULL;
+	return &r->rows[row];
+}
+
+static void take_row(struct file_reader *r, const struct csv_row *row)
+{
+	char *name = text_trim(cell(r, row, COLUMN_NAME));
+	const struct csv_row **place = place_of(r, name);
+
+	if (!*name)
+		complain(r, row->line, _("「名前」の列が空です。行を消すか、元の名前に戻してください"));
+	else if (!place)
+		complain(r, row->line, _("「%s」という名前はこの様式にありません"),
+		         name);
+	else if (*place)
+		complain(r, row->line, _("「%s」という名前の行が2つあります（もう1つは %ld 行目）"),
+		         name, (*place)->line);
+	else
+		*place = row;
+	free(name);
+}
+
+static char *about_text(const struct file_reader *r, enum about which)
+{
+	return text_trim(r->about[which]
+	                 ? cell(r, r->about[which], COLUMN_ANSWER) : "");
+}
+
+/* Compare one row about the form with what FORM is. */
+static void check_about(struct file_reader *r, enum about which,
+                        const char *expected, const char *what)
+{
+	char *found = about_text(r, which);
+	long line = r->about[which] ? r->about[which]->line : 1;
+
+	if (!r->about[which])
+		complain(r, 1, _("確認書の CSV ではありません（「%s」の行がありません）"),
+		         abouts[which].name);
+	else if (strcmp(found, expected) != 0)
+		complain(r, line, _("%sの確認書です（これは「%s」、使える様式は「%s」）。--form でその様式を指定してください"),
+		         what, found, expected);
+	free(found);
+}
+
+static void read_status(struct file_reader *r, enum record_status *status)
+{
+	char *found = about_text(r, ABOUT_STATUS);
+	long line = r->about[ABOUT_STATUS] ? r->about[ABOUT_STATUS]->line : 1;
+
+	for (int i = RECORD_DRAFT; i <= RECORD_FINISHED; i++)
+		if (strcmp(found, statuses[i]) == 0) {
+			*status = (enum record_status)i;
+			free(found);
+			return;
+		}
+	complain(r, line, _("状態（status）が「%s」です。「作成中」か「完成」でなければなりません"),
+	         found);
+	free(found);
+}
+
+static bool says_not_applicable(const struct file_reader *r,
+                                const struct csv_row *row)
+{
+	char *answer = text_trim(cell(r, row, COLUMN_ANSWER));
+	bool says = strcmp(answer, NOT_APPLICABLE) == 0;
+
+	free(answer);
+	return says;
+}
+
+static void set_item(struct file_reader *r, int item)
+{
+	const struct question *group = &r->form->questions[item];
+	const struct csv_row *row = r->rows[item];
+
+	record_set(r->record, group->item_choice, cell(r, row, COLUMN_ANSWER));
+	if (group->item_text >= 0)
+		record_set(r->record, group->item_text,
+		           cell(r, row, COLUMN_DETAIL));
+}
+
+static int by_rank(const void *a, const void *b, void *form)
+{
+	const struct question *questions = ((const struct form *)form)->questions;
+
+	return questions[*(const int *)a].rank - questions[*(const int *)b].rank;
+}
+
+/* The items that say 該当なし, once all else is settled: where the item does not
+ * apply that is no answer; where it applies it is the choice of that name, or,
+ * if there is none, an empty answer. In order of rank, since one may decide
+ * whether the next applies. */
+static void settle_not_applicable(struct file_reader *r, int *items, size_t n)
+{
+	qsort_r(items, n, sizeof *items, by_rank, (void *)r->form);
+	for (size_t i = 0; i < n; i++) {
+		const struct question *group = &r->form->questions[items[i]];
+
+		if (record_applies(r->record, items[i]) == APPLIES_NO)
+			continue;
+		set_item(r, items[i]);
+		if (!record_is_valid(r->record, group->item_choice))
+			record_set(r->record, group->item_choice, "");
+	}
+}
+
+/* In a finished record the detail of an item that does not apply is the reason
+ * why, not an answer. */
+static void drop_reasons(struct file_reader *r)
+{
+	for (int i = 0; i < (int)r->form->n; i++)
+		if (form_is_item(r->form, i) &&
+		    r->form->questions[i].item_text >= 0 &&
+		    record_applies(r->record, i) == APPLIES_NO)
+			record_set(r->record, r->form->questions[i].item_text,
+			           "");
+}
+
+static void set_answers(struct file_reader *r)
+{
+	bool finished = r->record->status == RECORD_FINISHED;
+	int *waiting = mem_array(r->form->n, sizeof *waiting);
+	size_t n_waiting = 0;
+
+	for (int i = 0; i < (int)r->form->n; i++) {
+		enum question_role role = r->form->questions[i].type->role;
+
+		if (!r->rows[i])
+			continue;
+		if (form_is_item(r->form, i) &&
+		    says_not_applicable(r, r->rows[i]))
+			waiting[n_waiting++] = i;
+		else if (form_is_item(r->form, i))
+			set_item(r, i);
+		else if (role == ROLE_ASKED ||
+		         (role == ROLE_METADATA && finished))
+			record_set(r->record, i,
+			           cell(r, r->rows[i], COLUMN_ANSWER));
+	}
+	settle_not_applicable(r, waiting, n_waiting);
+	if (finished)
+		drop_reasons(r);
+	free(waiting);
+}
+
+static long *lines_of(const struct file_reader *r)
+{
+	long *lines = mem_array(r->form->n, sizeof *lines);
+
+	for (int i = 0; i < (int)r->form->n; i++) {
+		int item = form_item_of(r->form, i);
+		const struct csv_row *row = r->rows[item >= 0 ? item : i];
+
+		lines[i] = row ? row->line : 1;
+	}
+	return lines;
+}
+
+static void read_table(struct file_reader *r, struct moment moment)
+{
+	enum record_status status = RECORD_DRAFT;
+
+	if (!r->table->n || (r->table->n == 1 &&
+	                     csv_is_blank(&r->table->rows[0]))) {
+		complain(r, 0, _("空のファイルです"));
+		return;
+	}
+	find_columns(r);
+	if (r->diags->errors)
+		return;
+	for (size_t i = 1; i < r->table->n; i++)
+		if (!csv_is_blank(&r->table->rows[i]))
+			take_row(r, &r->table->rows[i]);
+	check_about(r, ABOUT_ID, r->form->id, _("別の様式"));
+	check_about(r, ABOUT_VERSION, r->form->version, _("別の版の様式"));
+	read_status(r, &status);
+	if (r->diags->errors)
+		return;
+	r->record = record_blank(r->form, moment);
+	r->record->status = status;
+	set_answers(r);
+}
+
+bool record_csv_read(const struct form *form, struct moment moment,
+                     const char *bytes, size_t length, const char *file,
+                     struct record_csv *result, struct diag_list *diags)
+{
+	struct diag_list own;
+	struct file_reader r = { .form = form, .file = file, .diags = &own };
+	size_t decoded;
+	char *why, *text = encoding_decode(bytes, length, &decoded, &why);
+
+	diag_list_init(&own);
+	if (!text) {
+		complain(&r, 0, "%s", why);
+		free(why);
+	} else {
+		r.table = csv_read(text, decoded, file, &own);
+	}
+	r.rows = mem_array(form->n, sizeof *r.rows);
+	if (r.table)
+		read_table(&r, moment);
+	if (r.record)
+		*result = (struct record_csv){ r.record, lines_of(&r) };
+	diag_list_move(diags, &own);
+	free(r.rows);
+	csv_free(r.table);
+	free(text);
+	return r.record != NULL;
+}
+
+void record_csv_release(struct record_csv *c)
+{
+	record_free(c->record);
+	free(c->lines);
+	*c = (struct record_csv){0};
+}

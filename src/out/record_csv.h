@@ -1,0 +1,40 @@
+/* record_csv.h - a record on disk: one CSV (DESIGN section 4)
+ *
+ * UTF-8 with a BOM, CRLF, one header for every form, a row a thing. The words of
+ * the format (the header, 様式, 作成中, 完成, 該当なし) are never translated.
+ *
+ * A reader goes by the column 名前: rows may come in any order, a row that is
+ * absent is an empty answer. What is calculated is recomputed, never believed;
+ * so is metadata in a draft, while a finished record keeps the time it was made.
+ *
+ * A text that a spreadsheet would take for a formula has one apostrophe before
+ * it in the file.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OUT_RECORD_CSV_H
+#define OUT_RECORD_CSV_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "record/record.h"
+
+/* Add R as the text of its file to OUT. */
+void record_csv_write(const struct record *r, struct buf *out);
+
+struct record_csv {
+	struct record *record;
+	long *lines; /* of each row of the form, in the file; 1 where absent */
+};
+
+/* Read BYTES as a record of FORM. False, with diagnostics added to DIAGS, where
+ * they are none: no known encoding, no CSV, no record, another form or version,
+ * an unknown or a repeated name, no known status. FILE is what they call it.
+ * Answers that are wrong are no such fault: check.h finds them.
+ * Release with record_csv_release. */
+bool record_csv_read(const struct form *form, struct moment moment,
+                     const char *bytes, size_t length, const char *file,
+                     struct record_csv *result, struct diag_list *diags);
+void record_csv_release(struct record_csv *c);
+
+#endif

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: MIT */
+#include "out/sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "form/question_type.h"
+#include "record/reason.h"
+
+/* The words of the paper, never translated. */
+#define DRAFT "【作成中】"
+#define NOTHING_YET "未記入"
+#define NOT_KNOWN_YET "未定"
+#define NOT_APPLICABLE "該当なし"
+
+struct sheet {
+	const struct record *record;
+	const struct form *form;
+	const struct sheet_layout *layout;
+	enum text_width width;
+	enum sheet_na na;
+	struct buf *out;
+};
+
+/* --- lines -------------------------------------------------------------- */
+
+static size_t columns_of(const struct sheet *s, const char *text)
+{
+	return text_columns(text, strlen(text), s->width);
+}
+
+/* End the line without spaces at its end. */
+static void end_line(struct sheet *s)
+{
+	struct buf *out = s->out;
+
+	while (out->len && out->s[out->len - 1] == ' ')
+		out->s[--out->len] = '\0';
+	buf_add_byte(out, '\n');
+}
+
+static void add_indented(struct sheet *s, size_t indent, const char *text,
+                         size_t length)
+{
+	buf_add_repeated(s->out, ' ', indent);
+	buf_add_bytes(s->out, text, length);
+	end_line(s);
+}
+
+/* TEXT wrapped to the sheet's columns, all lines but the first INDENTed. */
+static void add_paragraph(struct sheet *s, const char *text, size_t indent)
+{
+	struct text_lines lines, rest;
+	size_t begin;
+
+	text_wrap(text, SHEET_COLUMNS, s->width, &lines);
+	add_indented(s, 0, text + lines.items[0].start, lines.items[0].length);
+	if (lines.n > 1) {
+		begin = lines.items[1].start;
+		text_wrap(text + begin, SHEET_COLUMNS - indent, s->width, &rest);
+		for (size_t i = 0; i < rest.n; i++)
+			add_indented(s, indent,
+			             text + begin + rest.items[i].start,
+			             rest.items[i].length);
+		text_lines_release(&rest);
+	}
+	text_lines_release(&lines);
+}
+
+/* TEXT with FREE columns before it where it has to begin; wrapped if too long. */
+static void add_placed(struct sheet *s, const char *text, size_t divisor)
+{
+	size_t columns = columns_of(s, text);
+
+	if (columns > SHEET_COLUMNS)
+		add_paragraph(s, text, 0);
+	else
+		add_indented(s, (SHEET_COLUMNS - columns) / divisor, text,
+		             strlen(text));
+}
+
+static void add_centred(struct sheet *s, const char *text)
+{
+	add_placed(s, text, 2);
+}
+
+static void add_right(struct sheet *s, const char *text)
+{
+	add_placed(s, text, 1);
+}
+
+static void add_blank(struct sheet *s)
+{
+	buf_add_byte(s->out, '\n');
+}
+
+/* --- what stands on paper ----------------------------------------------- */
+
+static bool any_number_in(const struct form *form, int group)
+{
+	int end = group < 0 ? (int)form->n : form->questions[group].end;
+
+	for (int i = group + 1; i < end; i++)
+		if (*form->questions[i].number)
+			return true;
+	return false;
+}
+
+static bool is_on_paper(const struct form *form, int q)
+{
+	const struct question *question = &form->questions[q];
+
+	if (question->type->role == ROLE_GROUP ||
+	    question->type->role == ROLE_NOTE ||
+	    question->type->role == ROLE_METADATA)
+		return false;
+	return *question->number || !any_number_in(form, question->parent);
+}
+
+static char *answer_words(const struct sheet *s, int q)
+{
+	const struct record *r = s->record;
+	const struct question *question = &s->form->questions[q];
+	const char *answer = record_answer(r, q);
+	const char *empty = sheet_layout_empty(s->layout, q);
+
+	if (record_applies(r, q) == APPLIES_NO) {
+		char *why = record_why(r, q, READER_OF_FILE);
+		char *words = buf_format("%s（%s）", NOT_APPLICABLE, why);
+
+		free(why);
+		return s->na == SHEET_NA_TOLD ? words : (free(words),
+		                                         mem_strdup(""));
+	}
+	if (record_applies(r, q) == APPLIES_UNKNOWN)
+		return mem_strdup(NOT_KNOWN_YET);
+	if (!*answer && empty)
+		return mem_strdup(empty);
+	if (!*answer)
+		return mem_strdup(r->status == RECORD_DRAFT ? NOTHING_YET : "");
+	if (!record_is_valid(r, q))
+		return mem_strdup(answer);
+	return question->type->words(s->form, question, answer, 0);
+}
+
+/* PATTERN with {number}, {label} and {answer} filled in. *ANSWER_AT is where in
+ * it the answer begins. */
+static char *fill_pattern(const struct sheet *s, const char *pattern, int q,
+                          size_t *answer_at)
+{
+	const struct question *question = &s->form->questions[q];
+	char *answer = answer_words(s, q);
+	const struct {
+		const char *name;
+		const char *text;
+	} parts[] = {
+		{ "{number}", question->number },
+		{ "{label}", form_label(s->form, question, 0) },
+		{ "{answer}", answer },
+	};
+	struct buf out;
+
+	buf_init(&out);
+	*answer_at = 0;
+	while (*pattern) {
+		size_t i = 0, n = sizeof parts / sizeof *parts;
+
+		while (i < n && !text_has_prefix(pattern, parts[i].name))
+			i++;
+		if (i == n) {
+			buf_add_byte(&out, *pattern++);
+			continue;
+		}
+		if (parts[i].text == answer)
+			*answer_at = out.len;
+		buf_add(&out, parts[i].text);
+		pattern += strlen(parts[i].name);
+	}
+	free(answer);
+	return out.s;
+}
+
+static void add_question(struct sheet *s, const char *pattern, int q)
+{
+	size_t answer_at;
+	char *line = fill_pattern(s, pattern, q, &answer_at);
+	size_t indent = text_columns(line, answer_at, s->width);
+
+	/* A long answer goes on under its beginning, if that leaves room. */
+	add_paragraph(s, line, indent <= SHEET_COLUMNS / 2 ? indent : 2);
+	free(line);
+}
+
+/* --- the table ---------------------------------------------------------- */
+
+static void add_rule(struct sheet *s, const struct layout_entry *table)
+{
+	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++) {
+		buf_add_byte(s->out, '+');
+		buf_add_repeated(s->out, '-', table->widths[i] + 2);
+	}
+	buf_add(s->out, "+\n");
+}
+
+static void add_cell_line(struct sheet *s, const char *text,
+                          const struct text_lines *lines, size_t i,
+                          size_t width)
+{
+	size_t columns = 0;
+
+	buf_add(s->out, "| ");
+	if (i < lines->n) {
+		const char *start = text + lines->items[i].start;
+		size_t length = lines->items[i].length;
+
+		buf_add_bytes(s->out, start, length);
+		columns = text_columns(start, length, s->width);
+	}
+	buf_add_repeated(s->out, ' ', columns < width ? width - columns : 0);
+	buf_add_byte(s->out, ' ');
+}
+
+static void add_table_row(struct sheet *s, const struct layout_entry *table,
+                          const char *const cells[LAYOUT_TABLE_COLUMNS])
+{
+	struct text_lines lines[LAYOUT_TABLE_COLUMNS];
+	size_t most = 1;
+
+	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++) {
+		text_wrap(cells[i], table->widths[i], s->width, &lines[i]);
+		if (lines[i].n > most)
+			most = lines[i].n;
+	}
+	for (size_t n = 0; n < most; n++) {
+		for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++)
+			add_cell_line(s, cells[i], &lines[i], n,
+			              table->widths[i]);
+		buf_add(s->out, "|\n");
+	}
+	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++)
+		text_lines_release(&lines[i]);
+	add_rule(s, table);
+}
+
+/* The two cells of an item that does not apply. */
+static void na_cells(const struct sheet *s, int item, char *cells[2])
+{
+	const char *mark = s->form->questions[item].mark;
+
+	if (s->na == SHEET_NA_BLANK) {
+		cells[0] = mem_strdup(mark);
+		cells[1] = mem_strdup(mark);
+	} else {
+		cells[0] = buf_format("%s%s", mark, NOT_APPLICABLE);
+		cells[1] = record_why(s->record, item, READER_OF_FILE);
+	}
+}
+
+static void item_cells(const struct sheet *s, int item, char *cells[2])
+{
+	const struct question *group = &s->form->questions[item];
+
+	switch (record_applies(s->record, item)) {
+	case APPLIES_NO:
+		na_cells(s, item, cells);
+		break;
+	case APPLIES_UNKNOWN:
+		cells[0] = mem_strdup(NOT_KNOWN_YET);
+		cells[1] = mem_strdup("");
+		break;
+	case APPLIES_YES:
+		cells[0] = answer_words(s, group->item_choice);
+		cells[1] = group->item_text < 0
+			? mem_strdup("") : answer_words(s, group->item_text);
+		break;
+	}
+}
+
+static void add_item(struct sheet *s, const struct layout_entry *table, int item)
+{
+	const struct question *group = &s->form->questions[item];
+	char *sentence = buf_format("%s%s%s", group->clause,
+	                            *group->clause ? " " : "",
+	                            form_label(s->form, group, 0));
+	char *cells[2] = { NULL, NULL };
+
+	item_cells(s, item, cells);
+	add_table_row(s, table, (const char *const[]){
+		group->number, sentence, cells[0], cells[1],
+	});
+	free(sentence);
+	free(cells[0]);
+	free(cells[1]);
+}
+
+static void add_heading(struct sheet *s, int group)
+{
+	const char *label = form_words(s->form, &s->form->questions[group].label,
+	                               0);
+
+	if (!*label)
+		return;
+	add_blank(s);
+	add_paragraph(s, label, 0);
+}
+
+static void add_table(struct sheet *s, const struct layout_entry *table)
+{
+	int end = s->form->questions[table->row].end;
+
+	add_heading(s, table->row);
+	add_rule(s, table);
+	add_table_row(s, table, (const char *const *)table->heads);
+	for (int i = table->row + 1; i < end; i++)
+		if (form_is_item(s->form, i))
+			add_item(s, table, i);
+}
+
+/* A group and the groups in it, each with its heading. */
+static void add_group(struct sheet *s, const struct layout_entry *e)
+{
+	int end = s->form->questions[e->row].end;
+
+	add_heading(s, e->row);
+	for (int i = e->row + 1; i < end; i++)
+		if (s->form->questions[i].type->role == ROLE_GROUP)
+			add_heading(s, i);
+		else if (is_on_paper(s->form, i))
+			add_question(s, e->text, i);
+}
+
+/* --- the whole ---------------------------------------------------------- */
+
+static void add_entry(struct sheet *s, const struct layout_entry *e)
+{
+	switch (e->kind) {
+	case LAYOUT_TITLE:
+		add_centred(s, e->text);
+		break;
+	case LAYOUT_GROUP:
+		add_group(s, e);
+		break;
+	case LAYOUT_TABLE:
+		add_table(s, e);
+		break;
+	case LAYOUT_QUESTION:
+		add_question(s, e->text, e->row);
+		break;
+	case LAYOUT_TEXT:
+		add_paragraph(s, e->text, 0);
+		break;
+	case LAYOUT_RIGHT:
+		add_right(s, e->text);
+		break;
+	case LAYOUT_EMPTY:
+		break;
+	}
+}
+
+void sheet_write(const struct record *r, const struct sheet_layout *layout,
+                 enum text_width width, enum sheet_na na, struct buf *out)
+{
+	struct sheet s = {
+		.record = r,
+		.form = r->form,
+		.layout = layout,
+		.width = width,
+		.na = na,
+		.out = out,
+	};
+
+	if (r->status == RECORD_DRAFT)
+		add_right(&s, DRAFT);
+	for (size_t i = 0; i < layout->n; i++)
+		add_entry(&s, &layout->items[i]);
+}

@@ -1,0 +1,32 @@
+/* sheet.h - a record as the paper form's text (DESIGN section 7)
+ *
+ * 80 columns, top to bottom as its layout says, in the form's default language.
+ * On paper stands a question that has a number, and every question of a group
+ * in which nothing has one.
+ *
+ * A draft is headed 作成中 and says 未記入 where nothing is, 未定 where it is not
+ * known yet whether it applies.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OUT_SHEET_H
+#define OUT_SHEET_H
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "out/sheet_layout.h"
+#include "record/record.h"
+
+#define SHEET_COLUMNS 80
+
+enum sheet_na {
+	SHEET_NA_TOLD,  /* ※該当なし, and why */
+	SHEET_NA_BLANK, /* as the blank form has it: ※ and ※ */
+};
+
+/* Add the sheet of R to OUT, lines ended by LF. WIDTH is how the readers of the
+ * encoding it is meant for count ambiguous characters. */
+void sheet_write(const struct record *r, const struct sheet_layout *layout,
+                 enum text_width width, enum sheet_na na, struct buf *out);
+
+#endif
