@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * kakuninsho check: what is missing or wrong in records, FILE:LINE: message.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cmd/common.h"
+#include "record/check.h"
+
+/* Part of the output's format, never translated. */
+#define CAUTION "注意: "
+
+static enum exit_code check_file(const struct form_set *set, const char *file)
+{
+	struct record_csv csv;
+	struct problem_list list;
+	enum exit_code code;
+
+	if (!read_record(set, file, &csv))
+		return EXIT_TROUBLE;
+	problem_list_init(&list);
+	record_problems(csv.record, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct problem *p = &list.items[i];
+		char *title = question_title(csv.record, p->question);
+		char *text = text_one_line(p->text);
+
+		printf("%s:%ld: %s%s: %s\n", file, csv.lines[p->question],
+		       p->kind == PROBLEM_CAUTION ? CAUTION : "", title, text);
+		free(text);
+		free(title);
+	}
+	code = list.errors ? EXIT_PROBLEMS : EXIT_FINE;
+	problem_list_release(&list);
+	record_csv_release(&csv);
+	return code;
+}
+
+enum exit_code cmd_check(const struct options *o, char **files, int n)
+{
+	enum exit_code worst = EXIT_FINE;
+	struct form_set set;
+
+	if (n == 0) {
+		say_error(_("check には FILE が要ります。確かめる確認書のファイルを書いてください"));
+		return EXIT_TROUBLE;
+	}
+	if (!form_set_load(&set, o))
+		return EXIT_TROUBLE;
+	for (int i = 0; i < n; i++) {
+		enum exit_code code = check_file(&set, files[i]);
+
+		if (code > worst)
+			worst = code;
+	}
+	form_set_release(&set);
+	return close_output(worst);
+}

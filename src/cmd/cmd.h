@@ -1,0 +1,44 @@
+/* cmd.h - the program's commands: one list, one file a command
+ *
+ * From this list come the dispatch, --help and the test that the manual names
+ * them all. A new command is a line here and a file of its own.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What the program exits with. */
+enum exit_code {
+	EXIT_FINE = 0,
+	EXIT_PROBLEMS = 1, /* the record, or the form, has problems */
+	EXIT_TROUBLE = 2,  /* it could not be read, written or understood */
+};
+
+/* The options, as given; each command takes some (struct command). */
+struct options {
+	const char *form;  /* --form FILE; NULL: the built-in one */
+	const char *today; /* --today DATE; NULL: the clock's */
+	const char *type;  /* -t; NULL */
+	const char *output; /* -o; NULL: standard output */
+	bool plain;
+	bool force;
+	bool blank_na;
+};
+
+struct command {
+	const char *name; /* NULL: what is done without a command's name */
+	const char *arguments;
+	const char *summary;
+	const char *options; /* the letters of the options it takes */
+	enum exit_code (*run)(const struct options *o, char **files, int n);
+};
+
+enum exit_code cmd_fill(const struct options *o, char **files, int n);
+enum exit_code cmd_check(const struct options *o, char **files, int n);
+enum exit_code cmd_export(const struct options *o, char **files, int n);
+
+#endif

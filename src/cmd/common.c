@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/common.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "form/form_reader.h"
+#include "out/file.h"
+
+#define BUILTIN_FORM "npa-2022.csv"
+
+void say_error(const char *format, ...)
+{
+	va_list args;
+
+	fflush(stdout);
+	va_start(args, format);
+	fputs("kakuninsho: ", stderr);
+	vfprintf(stderr, format, args);
+	fputc('\n', stderr);
+	va_end(args);
+}
+
+void say_diags(struct diag_list *diags)
+{
+	for (size_t i = 0; i < diags->n; i++) {
+		char *text = diag_format(&diags->items[i]);
+
+		say_error("%s", text);
+		free(text);
+	}
+	diag_list_release(diags);
+}
+
+/* --- a form and what belongs to it -------------------------------------- */
+
+/* NAME.csv with ENDING in place of .csv; a new string. */
+static char *companion(const char *name, const char *ending)
+{
+	size_t n = strlen(name);
+
+	if (text_has_suffix(name, ".csv"))
+		n -= strlen(".csv");
+	return buf_format("%.*s%s", (int)n, name, ending);
+}
+
+/* The bytes of a built-in file or one on disk, a new string; NULL where it is
+ * not there, with *WHY where that is a fault. */
+static char *load(const char *name, bool builtin, bool optional,
+                  size_t *length, char **why)
+{
+	*why = NULL;
+	if (!builtin)
+		return optional && !file_exists(name)
+			? NULL : file_read(name, length, why);
+	for (const struct builtin *b = builtin_files; b->name; b++)
+		if (strcmp(b->name, name) == 0) {
+			*length = b->length;
+			return mem_strndup(b->bytes, b->length);
+		}
+	return NULL;
+}
+
+struct source {
+	const char *form;
+	bool builtin;
+	struct diag_list *diags;
+};
+
+static char *load_part(const struct source *s, const char *name, bool optional,
+                       size_t *length)
+{
+	char *why, *bytes = load(name, s->builtin, optional, length, &why);
+
+	if (why) {
+		diag_add(s->diags, DIAG_ERROR, NULL, 0, 0, "%s", why);
+		free(why);
+	}
+	return bytes;
+}
+
+static struct form *load_form(const struct source *s)
+{
+	size_t length;
+	char *bytes = load_part(s, s->form, false, &length);
+	struct form *form = bytes ? form_read(bytes, length, s->form, s->diags)
+	                          : NULL;
+
+	free(bytes);
+	return form;
+}
+
+static struct articles *load_articles(const struct source *s)
+{
+	char *name = companion(s->form, ".articles.csv");
+	size_t length;
+	char *bytes = load_part(s, name, true, &length);
+	struct articles *a = bytes ? articles_read(bytes, length, name, s->diags)
+	                           : NULL;
+
+	free(bytes);
+	free(name);
+	return a;
+}
+
+static struct sheet_layout *load_layout(const struct source *s,
+                                        const struct form *form)
+{
+	char *name = companion(s->form, ".sheet.csv");
+	size_t length;
+	char *bytes = load_part(s, name, true, &length);
+	struct sheet_layout *layout = bytes
+		? sheet_layout_read(form, bytes, length, name, s->diags)
+		: sheet_layout_plain(form);
+
+	free(bytes);
+	free(name);
+	return layout;
+}
+
+static bool find_moment(struct moment *moment, const char *today)
+{
+	date_day day = date_today();
+
+	if (today) {
+		char *why = date_read(today, &day);
+
+		if (why) {
+			say_error("--today: %s", why);
+			free(why);
+			return false;
+		}
+	}
+	moment->today = (double)day;
+	moment->now = (double)day + date_time_of_day();
+	return true;
+}
+
+bool form_set_load(struct form_set *set, const struct options *o)
+{
+	struct diag_list diags;
+	struct source source = {
+		.form = o->form ? o->form : BUILTIN_FORM,
+		.builtin = !o->form,
+		.diags = &diags,
+	};
+	bool fine;
+
+	*set = (struct form_set){0};
+	if (!find_moment(&set->moment, o->today))
+		return false;
+	diag_list_init(&diags);
+	set->form = load_form(&source);
+	if (set->form) {
+		set->articles = load_articles(&source);
+		set->layout = load_layout(&source, set->form);
+	}
+	fine = set->form && !diags.errors;
+	say_diags(&diags);
+	if (!fine)
+		form_set_release(set);
+	return fine;
+}
+
+void form_set_release(struct form_set *set)
+{
+	sheet_layout_free(set->layout);
+	articles_free(set->articles);
+	form_free(set->form);
+	*set = (struct form_set){0};
+}
+
+bool read_record(const struct form_set *set, const char *file,
+                 struct record_csv *csv)
+{
+	struct diag_list diags;
+	size_t length;
+	char *why, *bytes = file_read(file, &length, &why);
+	bool fine;
+
+	if (!bytes) {
+		say_error("%s", why);
+		free(why);
+		return false;
+	}
+	diag_list_init(&diags);
+	fine = record_csv_read(set->form, set->moment, bytes, length, file,
+	                       csv, &diags);
+	say_diags(&diags);
+	free(bytes);
+	return fine;
+}
+
+enum exit_code close_output(enum exit_code code)
+{
+	bool failed = ferror(stdout) != 0;
+
+	errno = 0;
+	if (fflush(stdout) != 0 || failed) {
+		say_error(_("標準出力に書けません: %s"),
+		          errno ? file_error(errno) : _("書き込みに失敗しました"));
+		return EXIT_TROUBLE;
+	}
+	return code;
+}

@@ -1,0 +1,48 @@
+/* common.h - what the commands share: the form in use, messages, standard output
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef CMD_COMMON_H
+#define CMD_COMMON_H
+
+#include "base/diag.h"
+#include "cmd/cmd.h"
+#include "form/articles.h"
+#include "form/form.h"
+#include "out/record_csv.h"
+#include "out/sheet_layout.h"
+
+/* The files of data/, as bytes in the program; the list ends with a NULL name. */
+struct builtin {
+	const char *name;
+	const char *bytes;
+	size_t length;
+};
+extern const struct builtin builtin_files[];
+
+/* A form and what belongs to it: the built-in one, or that of --form FILE, with
+ * FILE's name and .articles.csv and .sheet.csv beside it where they are there. */
+struct form_set {
+	struct form *form;
+	struct articles *articles; /* NULL where there is none */
+	struct sheet_layout *layout;
+	struct moment moment; /* now, or --today */
+};
+
+/* Load it as O says. False after saying on standard error what is wrong. */
+bool form_set_load(struct form_set *set, const struct options *o);
+void form_set_release(struct form_set *set);
+
+/* Read the record FILE ("-" is standard input). False after saying what is wrong. */
+bool read_record(const struct form_set *set, const char *file,
+                 struct record_csv *csv);
+
+/* "kakuninsho: " and a message, on standard error. */
+void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void say_diags(struct diag_list *diags); /* all of them; empties the list */
+
+/* Make sure that all of standard output has arrived: CODE if it has, else
+ * EXIT_TROUBLE after saying so. */
+enum exit_code close_output(enum exit_code code);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * kakuninsho export: a record as the paper form's text or as its CSV.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cmd/common.h"
+#include "out/file.h"
+#include "out/sheet.h"
+
+typedef void write_fn(const struct form_set *set, const struct record *r,
+                      const struct options *o, struct buf *out);
+
+static void write_text(const struct form_set *set, const struct record *r,
+                       const struct options *o, struct buf *out)
+{
+	sheet_write(r, set->layout, TEXT_NARROW,
+	            o->blank_na ? SHEET_NA_BLANK : SHEET_NA_TOLD, out);
+}
+
+static void write_csv(const struct form_set *set, const struct record *r,
+                      const struct options *o, struct buf *out)
+{
+	(void)set, (void)o;
+	record_csv_write(r, out);
+}
+
+/* The formats: a new one is a row here. The first is the default. */
+static const struct {
+	const char *name;
+	write_fn *write;
+} formats[] = {
+	{ "text", write_text },
+	{ "csv", write_csv },
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+static write_fn *format_find(const char *name)
+{
+	for (int i = 0; i < FORMATS; i++)
+		if (!name || strcmp(formats[i].name, name) == 0)
+			return formats[i].write;
+	return NULL;
+}
+
+static enum exit_code put(const struct buf *out, const struct options *o)
+{
+	char *why;
+
+	if (!o->output || strcmp(o->output, "-") == 0) {
+		fwrite(out->s, 1, out->len, stdout);
+		return close_output(EXIT_FINE);
+	}
+	if (!o->force && file_exists(o->output)) {
+		say_error(_("「%s」はすでにあります。上書きするなら --force を付けてください"),
+		          o->output);
+		return EXIT_TROUBLE;
+	}
+	if (!file_save(o->output, out->s, out->len,
+	               o->force ? FILE_REPLACE : FILE_CREATE, &why)) {
+		say_error("%s", why);
+		free(why);
+		return EXIT_TROUBLE;
+	}
+	say_error(_("書き出しました: %s"), o->output);
+	return EXIT_FINE;
+}
+
+enum exit_code cmd_export(const struct options *o, char **files, int n)
+{
+	write_fn *write = format_find(o->type);
+	enum exit_code code = EXIT_TROUBLE;
+	struct form_set set;
+	struct record_csv csv;
+	struct buf out;
+
+	if (!write) {
+		say_error(_("-t の「%s」は使えません。text か csv を書いてください"),
+		          o->type);
+		return EXIT_TROUBLE;
+	}
+	if (n != 1) {
+		say_error(_("export には FILE が1つ要ります。書き出す確認書のファイルを書いてください"));
+		return EXIT_TROUBLE;
+	}
+	if (!form_set_load(&set, o))
+		return EXIT_TROUBLE;
+	if (read_record(&set, files[0], &csv)) {
+		buf_init(&out);
+		write(&set, csv.record, o, &out);
+		code = put(&out, o);
+		buf_release(&out);
+		record_csv_release(&csv);
+	}
+	form_set_release(&set);
+	return code;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * kakuninsho [FILE]: fill in a new 確認書, or FILE where it was left.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cmd/common.h"
+#include "out/document.h"
+#include "out/file.h"
+#include "plain/plain.h"
+
+/* FILE to go on with; or, where it is not there, a new one of that name. */
+static struct document *open_file(const struct form_set *set, const char *file)
+{
+	struct diag_list diags;
+	struct document *d;
+
+	if (!file_exists(file)) {
+		if (text_has_suffix(file, ".csv"))
+			return document_new_at(set->form, set->moment, file);
+		say_error(_("「%s」というファイルも命令もありません。新しい確認書の名前は .csv で終わらせてください。命令は kakuninsho --help でわかります"),
+		          file);
+		return NULL;
+	}
+	diag_list_init(&diags);
+	d = document_open(set->form, set->moment, file, &diags);
+	say_diags(&diags);
+	return d;
+}
+
+static enum exit_code fill_plain(const struct form_set *set, const char *file)
+{
+	struct plain_setup setup = {
+		.form = set->form,
+		.articles = set->articles,
+		.layout = set->layout,
+		.moment = set->moment,
+		.in = stdin,
+		.out = stdout,
+		.echo = !isatty(STDIN_FILENO),
+	};
+	struct document *d = file ? open_file(set, file) : plain_choose(&setup);
+	enum plain_result result = PLAIN_FAILED;
+
+	if (d)
+		result = plain_run(&setup, d);
+	document_free(d);
+	return result == PLAIN_FINE ? EXIT_FINE : EXIT_TROUBLE;
+}
+
+enum exit_code cmd_fill(const struct options *o, char **files, int n)
+{
+	struct form_set set;
+	enum exit_code code;
+
+	if (n > 1) {
+		say_error(_("記入する FILE は1つだけ書いてください"));
+		return EXIT_TROUBLE;
+	}
+	if (!form_set_load(&set, o))
+		return EXIT_TROUBLE;
+	code = fill_plain(&set, n ? files[0] : NULL);
+	form_set_release(&set);
+	return close_output(code);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * kakuninsho: options, locale, the command table, exit codes.
+ */
+#include "config.h"
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "cmd/common.h"
+
+static const struct command commands[] = {
+	{ NULL, "[FILE]",
+	  N_("確認書を記入する（FILE があれば、その続きから）"), "pFTh", cmd_fill },
+	{ "check", "FILE...",
+	  N_("確認書の記入漏れや誤りを表示する"), "FTh", cmd_check },
+	{ "export", "FILE",
+	  N_("確認書を紙面のテキストや CSV で書き出す"), "tofbFTh", cmd_export },
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+/* Every option: its letter (lower case ones can be given as -x), its long name,
+ * what its argument is called, and what help says of it. */
+static const struct option_def {
+	char letter;
+	const char *name;
+	const char *argument; /* NULL: takes none */
+	const char *help;
+} option_defs[] = {
+	{ 'p', "plain", NULL,
+	  N_("画面を使わず、1行ずつの文字で記入する（読み上げやパイプに）") },
+	{ 't', "type", "text|csv", N_("書き出す種類（初めは text）") },
+	{ 'o', "output", "OUT", N_("書き出す先（初めは標準出力）") },
+	{ 'f', "force", NULL, N_("OUT がすでにあれば上書きする") },
+	{ 'b', "blank-na", NULL,
+	  N_("該当しない項目の欄を、未記入の様式のまま（※）にする") },
+	{ 'F', "form", "FILE", N_("ほかの様式（XLSForm の CSV）を使う") },
+	{ 'T', "today", "DATE", N_("今日の日付を DATE とみなす") },
+	{ 'h', "help", NULL, N_("この説明を表示する") },
+	{ 'V', "version", NULL, N_("版を表示する") },
+};
+enum { OPTIONS = sizeof option_defs / sizeof *option_defs };
+
+/* --- help --------------------------------------------------------------- */
+
+static void print_usage(const struct command *c)
+{
+	printf("  kakuninsho %s%s%s\n        %s\n", c->name ? c->name : "",
+	       c->name ? " [OPTION...] " : "[OPTION...] ", c->arguments,
+	       _(c->summary));
+}
+
+static void print_option(const struct option_def *o)
+{
+	printf("  ");
+	if (o->letter >= 'a')
+		printf("-%c, ", o->letter);
+	printf("--%s%s%s\n        %s\n", o->name, o->argument ? " " : "",
+	       o->argument ? o->argument : "", _(o->help));
+}
+
+static void print_help(const struct command *c)
+{
+	bool whole = c->name == NULL;
+
+	printf("%s\n", _("使い方:"));
+	for (int i = 0; i < COMMANDS; i++)
+		if (whole || &commands[i] == c)
+			print_usage(&commands[i]);
+	printf("\n%s\n", _("オプション:"));
+	for (int i = 0; i < OPTIONS; i++)
+		if (strchr(c->options, option_defs[i].letter) ||
+		    (whole && option_defs[i].letter == 'V'))
+			print_option(&option_defs[i]);
+	if (whole)
+		printf("\n%s\n%s\n", _("命令ごとの説明は kakuninsho check --help のように見られます"),
+		       _("FILE に - と書くと標準入力から読みます（check、export）"));
+	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書に問題あり、2 読み書きや指定の誤り"));
+}
+
+/* --- options ------------------------------------------------------------ */
+
+static const struct command *command_find(const char *name)
+{
+	for (int i = 0; i < COMMANDS; i++)
+		if (commands[i].name && strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static bool set_option(struct options *o, char letter, const char *value)
+{
+	switch (letter) {
+	case 'p':
+		o->plain = true;
+		return true;
+	case 't':
+		o->type = value;
+		return true;
+	case 'o':
+		o->output = value;
+		return true;
+	case 'f':
+		o->force = true;
+		return true;
+	case 'b':
+		o->blank_na = true;
+		return true;
+	case 'F':
+		o->form = value;
+		return true;
+	case 'T':
+		o->today = value;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* getopt's two spellings of option_defs. */
+static void getopt_tables(char *letters, struct option *longs)
+{
+	*letters++ = ':';
+	for (int i = 0; i < OPTIONS; i++) {
+		const struct option_def *d = &option_defs[i];
+
+		longs[i] = (struct option){
+			d->name, d->argument ? required_argument : no_argument,
+			NULL, d->letter,
+		};
+		if (d->letter < 'a')
+			continue;
+		*letters++ = d->letter;
+		if (d->argument)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+	longs[OPTIONS] = (struct option){0};
+}
+
+static enum exit_code usage_error(char *const argv[], int wrong)
+{
+	const char *given = argv[optind - 1];
+
+	if (wrong == ':')
+		say_error(_("オプション「%s」には値が要ります。kakuninsho --help を見てください"),
+		          given);
+	else if (optopt && optopt < 128 && strncmp(given, "--", 2) != 0)
+		say_error(_("オプション「-%c」はありません。kakuninsho --help を見てください"),
+		          optopt);
+	else
+		say_error(_("オプション「%s」はありません。kakuninsho --help を見てください"),
+		          given);
+	return EXIT_TROUBLE;
+}
+
+/* Options may stand before and after the command's name and its files. */
+static enum exit_code run(int argc, char *argv[])
+{
+	char letters[2 * OPTIONS + 2];
+	struct option longs[OPTIONS + 1];
+	struct options o = {0};
+	const struct command *c = &commands[0];
+	char given[OPTIONS + 1] = "";
+	int letter, n = 0;
+	bool help = false;
+
+	getopt_tables(letters, longs);
+	while ((letter = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+		if (letter == '?' || letter == ':')
+			return usage_error(argv, letter);
+		if (letter == 'V') {
+			printf("kakuninsho %s\n", PACKAGE_VERSION);
+			return close_output(EXIT_FINE);
+		}
+		help |= letter == 'h';
+		if (!strchr(given, letter))
+			given[n++] = (char)letter;
+		set_option(&o, (char)letter, optarg);
+	}
+	if (optind < argc && command_find(argv[optind]))
+		c = command_find(argv[optind++]);
+	if (help) {
+		print_help(c);
+		return close_output(EXIT_FINE);
+	}
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < OPTIONS; k++)
+			if (option_defs[k].letter == given[i] &&
+			    !strchr(c->options, given[i])) {
+				say_error(_("オプション「--%s」は%sでは使えません。kakuninsho %s --help を見てください"),
+				          option_defs[k].name,
+				          c->name ? c->name : _("記入"),
+				          c->name ? c->name : "");
+				return EXIT_TROUBLE;
+			}
+	return c->run(&o, argv + optind, argc - optind);
+}
+
+/* Where a standard stream is closed, the next file opened would take its place
+ * and be read or written as if it were that. Put something there that fails. */
+static void hold_standard_streams(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
+
+int main(int argc, char *argv[])
+{
+	hold_standard_streams();
+	signal(SIGPIPE, SIG_IGN); /* a broken pipe is an error like any other */
+	i18n_init(LOCALEDIR);
+	return run(argc, argv);
+}

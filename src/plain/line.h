@@ -1,0 +1,25 @@
+/* line.h - a line that somebody typed
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PLAIN_LINE_H
+#define PLAIN_LINE_H
+
+#include <stdio.h>
+
+#include "base/buf.h"
+
+#define LINE_MAX_BYTES (1024 * 1024)
+
+enum line_status {
+	LINE_READ,
+	LINE_CLEANED, /* read, and control characters taken out of it */
+	LINE_REFUSED, /* no UTF-8, or too long: passed over */
+	LINE_END,     /* end of input */
+	LINE_FAILED,  /* errno says why */
+};
+
+/* Read a line of IN, without its end, into LINE. */
+enum line_status line_read(FILE *in, struct buf *line);
+
+#endif

@@ -1,0 +1,618 @@
+/* SPDX-License-Identifier: MIT */
+#include "plain/plain.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "form/question_type.h"
+#include "out/file.h"
+#include "plain/line.h"
+#include "plain/say.h"
+#include "plain/typed.h"
+#include "record/check.h"
+#include "record/flow.h"
+
+struct plain {
+	const struct plain_setup *setup;
+	struct document *d;
+	FILE *out;
+	struct buf line;
+	int at;      /* the question being asked; form->n at the end */
+	int said;    /* the one asked before, for group headings; -1 */
+	bool unsaved;
+	bool told_unsaved; /* the present trouble with saving has been told */
+	bool silent; /* do not say the question again */
+	bool leaving;
+	enum plain_result result;
+};
+
+static struct record *record_of(const struct plain *p)
+{
+	return p->d->record;
+}
+
+static int end_of(const struct plain *p)
+{
+	return (int)p->setup->form->n;
+}
+
+/* --- saving ------------------------------------------------------------- */
+
+static bool save(struct plain *p)
+{
+	char *why;
+
+	if (document_save(p->d, &why)) {
+		p->unsaved = p->told_unsaved = false;
+		return true;
+	}
+	p->unsaved = true;
+	if (!p->told_unsaved)
+		fprintf(stderr, "kakuninsho: %s\n", why);
+	p->told_unsaved = true;
+	free(why);
+	return false;
+}
+
+static void leave(struct plain *p)
+{
+	p->leaving = true;
+	p->told_unsaved = false;
+	if (p->unsaved && !save(p))
+		p->result = PLAIN_FAILED;
+}
+
+/* --- reading ------------------------------------------------------------ */
+
+/* Prompt for a line and read it into p->line; false at the end of input. */
+static bool read_line(const struct plain_setup *setup, struct buf *line,
+                      enum plain_result *result)
+{
+	enum line_status status;
+
+	do {
+		fputs("> ", setup->out);
+		fflush(setup->out);
+		status = line_read(setup->in, line);
+		if (status == LINE_FAILED) {
+			fprintf(stderr, "kakuninsho: ");
+			fprintf(stderr, _("標準入力を読めません: %s"),
+			        file_error(errno));
+			fputc('\n', stderr);
+			*result = PLAIN_FAILED;
+		}
+		if (status == LINE_FAILED || status == LINE_END) {
+			fputc('\n', setup->out);
+			return false;
+		}
+		if (setup->echo && status != LINE_REFUSED) {
+			char *safe = text_one_line(line->s);
+
+			fprintf(setup->out, "%s\n", safe);
+			free(safe);
+		}
+		if (status == LINE_REFUSED)
+			fprintf(setup->out, "\n%s\n", _("この行は読めません（UTF-8 の文字ではないか、長すぎます）。入力し直してください"));
+		if (status == LINE_CLEANED)
+			fprintf(setup->out, "%s\n", _("矢印キーなどの制御文字は取り除きました"));
+	} while (status == LINE_REFUSED);
+	return true;
+}
+
+/* The rest of a multi-line text whose first line is in p->line: up to a line
+ * that is a single '.'. */
+static char *read_text(struct plain *p, const char *first)
+{
+	struct buf text;
+
+	buf_init(&text);
+	if (strcmp(first, ".") == 0)
+		return text.s;
+	buf_add(&text, first);
+	while (read_line(p->setup, &p->line, &p->result) &&
+	       strcmp(p->line.s, ".") != 0)
+		buf_addf(&text, "\n%s", p->line.s);
+	return text.s;
+}
+
+/* --- going from question to question ------------------------------------ */
+
+/* The page that Q is on: the outermost field-list group around it, or Q. */
+static int page_of(const struct form *form, int q)
+{
+	int page = q;
+
+	for (int g = q; g >= 0; g = form->questions[g].parent)
+		if (form->questions[g].field_list)
+			page = g;
+	return page;
+}
+
+/* Go on to question Q; on leaving a page, say what a reader would ask. */
+static void move_to(struct plain *p, int q)
+{
+	const struct form *form = p->setup->form;
+	int page = p->at < end_of(p) ? page_of(form, p->at) : -1;
+
+	if (page >= 0 && (q == end_of(p) || page_of(form, q) != page))
+		say_cautions(p->out, record_of(p), page,
+		             form->questions[page].end);
+	p->at = q;
+}
+
+/* The first thing asked after Q: one on the same page that is still to be
+ * answered comes before anything else, so does the next stop. */
+static void go_on(struct plain *p)
+{
+	move_to(p, flow_next(record_of(p), p->at));
+}
+
+/* Take TEXT as the answer to the present question, say what it did, and go on
+ * where it is in order. */
+static void answer(struct plain *p, const char *text)
+{
+	struct record *r = record_of(p);
+	struct changes changes = record_set(r, p->at, text);
+
+	if (changes.n) {
+		p->unsaved = true;
+		say_changes(p->out, r, p->at, changes);
+	}
+	say_meaning(p->out, r, p->at);
+	if (p->unsaved)
+		save(p);
+	if (question_has_error(r, p->at))
+		return; /* asked again, with what is wrong */
+	go_on(p);
+}
+
+/* --- commands ----------------------------------------------------------- */
+
+typedef void command_fn(struct plain *p, const char *argument);
+
+static void command_back(struct plain *p, const char *argument)
+{
+	int q = flow_back(record_of(p), p->at);
+
+	(void)argument;
+	if (q == p->at)
+		fprintf(p->out, "%s\n", _("これが最初の質問です"));
+	move_to(p, q);
+}
+
+static void command_go(struct plain *p, const char *argument)
+{
+	int row = flow_find(p->setup->form, argument);
+	int stop;
+
+	if (!*argument) {
+		fprintf(p->out, "%s\n", _(":g のあとに番号か名前を書いてください（例 :g 5）"));
+		p->silent = true;
+		return;
+	}
+	if (row < 0) {
+		fprintf(p->out, _("「%s」という番号や名前の質問はありません。:l で一覧を見られます\n"),
+		        argument);
+		p->silent = true;
+		return;
+	}
+	stop = flow_stop_at(record_of(p), row);
+	if (stop < 0) {
+		say_no_stop(p->out, record_of(p), row);
+		p->silent = true;
+		return;
+	}
+	move_to(p, stop);
+}
+
+static const char *clause_of(const struct plain *p)
+{
+	const struct question *questions = p->setup->form->questions;
+
+	if (p->at == end_of(p))
+		return "";
+	for (int row = p->at; row >= 0; row = questions[row].parent)
+		if (*questions[row].clause)
+			return questions[row].clause;
+	return "";
+}
+
+static void command_article(struct plain *p, const char *argument)
+{
+	const char *clause = *argument ? argument : clause_of(p);
+
+	if (!say_article(p->out, p->setup->articles, clause))
+		fprintf(p->out, "%s\n", *argument
+		        ? _("その条文はありません。:? 3.3 のように書いてください")
+		        : _("この質問に対応する条文はありません。:? 8 のように条の番号を書けば読めます"));
+	p->silent = true;
+}
+
+static void command_list(struct plain *p, const char *argument)
+{
+	(void)argument;
+	say_outline(p->out, record_of(p));
+	p->silent = true;
+}
+
+static void command_problems(struct plain *p, const char *argument)
+{
+	(void)argument;
+	if (!say_problems(p->out, record_of(p)))
+		fprintf(p->out, "%s\n", _("記入漏れや誤りはありません"));
+	p->silent = true;
+}
+
+static void command_save(struct plain *p, const char *argument)
+{
+	(void)argument;
+	p->told_unsaved = false;
+	if (save(p))
+		fprintf(p->out, _("保存しました: %s\n"), p->d->path);
+	p->silent = true;
+}
+
+static void command_quit(struct plain *p, const char *argument)
+{
+	command_save(p, argument);
+	leave(p);
+}
+
+static void command_clear(struct plain *p, const char *argument)
+{
+	struct record *r = record_of(p);
+	struct changes changes;
+
+	(void)argument;
+	if (p->at == end_of(p)) {
+		p->silent = true;
+		return;
+	}
+	changes = record_set(r, p->at, "");
+	if (changes.n) {
+		say_changes(p->out, r, p->at, changes);
+		p->unsaved = true;
+		save(p);
+	}
+}
+
+static void command_finish(struct plain *p, const char *argument);
+static void command_help(struct plain *p, const char *argument);
+
+/* Every command: the letter after the colon, and what help says of it. */
+static const struct command {
+	char letter;
+	command_fn *run;
+	const char *usage;
+	const char *help;
+} commands[] = {
+	{ 'b', command_back, ":b", N_("1つ前の質問に戻る") },
+	{ 'g', command_go, N_(":g 番号"), N_("その番号（または名前）の質問へ移る（例 :g 5）") },
+	{ '?', command_article, ":?", N_("この質問の条文を読む（:? 8 で第8条）") },
+	{ 'l', command_list, ":l", N_("全部の質問と答えの一覧") },
+	{ 'p', command_problems, ":p", N_("記入漏れや誤りの一覧") },
+	{ 'c', command_clear, ":c", N_("この質問の答えを消す") },
+	{ 's', command_save, ":s", N_("今すぐ保存する（ふだんは自動で保存されます）") },
+	{ 'f', command_finish, ":f", N_("完成させ、確認書と紙面を書き出して終わる") },
+	{ 'q', command_quit, ":q", N_("保存して終わる（続きはあとでできます）") },
+	{ 'h', command_help, ":h", N_("この説明") },
+};
+
+static void command_help(struct plain *p, const char *argument)
+{
+	(void)argument;
+	fprintf(p->out, "%s\n", _("答えを入力して Enter を押すと次の質問に進みます。選択肢は番号で答えます"));
+	fprintf(p->out, "%s\n", _("何も入力せずに Enter を押すと、今の答えのまま次に進みます"));
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		fprintf(p->out, "%s  %s\n", _(commands[i].usage),
+		        _(commands[i].help));
+	fprintf(p->out, "%s\n", _("「:」で始まる文を答えるときは「::」で始めます"));
+	p->silent = true;
+}
+
+static const struct command *command_find(char letter)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (commands[i].letter == letter)
+			return &commands[i];
+	return NULL;
+}
+
+/* If LINE is a command, run it. A full-width one counts, since an input method
+ * makes them; but only where it is a known one and nothing else. */
+static bool run_command(struct plain *p, const char *line)
+{
+	bool wide = text_has_prefix(line, "：");
+	char *plain_line, *rest, *argument;
+	const struct command *c;
+
+	if ((line[0] != ':' && !wide) || line[1] == ':')
+		return false;
+	plain_line = wide ? text_nfkc(line) : mem_strdup(line);
+	c = command_find(plain_line[1]);
+	rest = plain_line + 1 + (plain_line[1] != '\0');
+	argument = text_trim(rest);
+	if (wide && (!c || (*argument && !strchr("g?", c->letter)))) {
+		free(argument);
+		free(plain_line);
+		return false;
+	}
+	if (c) {
+		c->run(p, argument);
+	} else {
+		fprintf(p->out, _("「%s」という命令はありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
+		        plain_line);
+		p->silent = true;
+	}
+	free(argument);
+	free(plain_line);
+	return true;
+}
+
+/* --- finishing ---------------------------------------------------------- */
+
+/* The date says another day than today: is that meant? False where a command
+ * was given instead. */
+static bool ask_about_date(struct plain *p, int q)
+{
+	struct record *r = record_of(p);
+	const struct question *question = &r->form->questions[q];
+	struct value today = record_eval(r, question->default_value, q);
+	char *text = value_to_string(&today);
+	char *now = question->type->words(r->form, question, text, 0);
+	char *old = question->type->words(r->form, question,
+	                                  record_answer(r, q), 0);
+	bool goes_on = true;
+
+	fprintf(p->out, _("「%s」は今日ではなく %s です。このまま完成させますか\n"),
+	        form_label(r->form, question, 0), old);
+	fprintf(p->out, _("1 このまま（%s）\n"), old);
+	fprintf(p->out, _("2 今日の日付（%s）に直す\n"), now);
+	if (read_line(p->setup, &p->line, &p->result)) {
+		char *narrow = text_nfkc(p->line.s);
+		char *word = text_trim(narrow);
+
+		if (strcmp(word, "2") == 0)
+			record_set(r, q, text);
+		else if (*word && strcmp(word, "1") != 0)
+			goes_on = false;
+		free(word);
+		free(narrow);
+		if (!goes_on)
+			run_command(p, p->line.s);
+	}
+	free(old);
+	free(now);
+	free(text);
+	value_release(&today);
+	return goes_on;
+}
+
+static bool has_errors(const struct plain *p)
+{
+	struct problem_list list;
+	bool errors;
+
+	problem_list_init(&list);
+	record_problems(record_of(p), &list);
+	errors = list.errors > 0;
+	problem_list_release(&list);
+	return errors;
+}
+
+static void finish(struct plain *p)
+{
+	struct finished files;
+	char *why;
+
+	if (!document_finish(p->d, p->setup->layout, &files, &why)) {
+		fprintf(stderr, "kakuninsho: %s\n", why);
+		fprintf(p->out, "%s\n", _("完成できませんでした。答えは残っています"));
+		free(why);
+		return;
+	}
+	fprintf(p->out, "%s\n", _("完成しました"));
+	fprintf(p->out, _("確認書: %s\n"), files.record);
+	fprintf(p->out, _("紙面: %s\n"), files.sheet);
+	if (p->d->original)
+		fprintf(p->out, _("元の確認書はそのままです: %s\n"),
+		        p->d->original);
+	finished_release(&files);
+	p->unsaved = false;
+	p->leaving = true;
+}
+
+static void command_finish(struct plain *p, const char *argument)
+{
+	int dated;
+
+	(void)argument;
+	p->silent = true;
+	if (say_problems(p->out, record_of(p))) {
+		fprintf(p->out, "%s\n", _("まだ完成できません。上の点を直してください"));
+		return;
+	}
+	dated = flow_not_today(record_of(p));
+	if (dated >= 0 && !ask_about_date(p, dated))
+		return;
+	if (has_errors(p)) { /* today may be another problem */
+		command_finish(p, argument);
+		return;
+	}
+	finish(p);
+}
+
+/* --- the loop ----------------------------------------------------------- */
+
+static void say_end(struct plain *p)
+{
+	fputc('\n', p->out);
+	fprintf(p->out, "%s\n", _("質問はこれで終わりです"));
+	if (say_problems(p->out, record_of(p)))
+		fprintf(p->out, "%s\n", _("上の点を直すと完成できます"));
+	else
+		fprintf(p->out, "%s\n", _("完成させるには :f、続きをあとにするには :q と入力してください"));
+}
+
+static void say_present(struct plain *p)
+{
+	struct record *r = record_of(p);
+
+	if (p->at == end_of(p)) {
+		say_end(p);
+		return;
+	}
+	if (record_offer(r, p->at).n) {
+		p->unsaved = true;
+		save(p);
+	}
+	say_groups(p->out, r, p->at, p->said);
+	say_question(p->out, r, p->at);
+	p->said = p->at;
+}
+
+static void take_line(struct plain *p)
+{
+	const char *line = p->line.s;
+	char *first, *text;
+
+	if (run_command(p, line))
+		return;
+	if (text_is_blank(line)) {
+		go_on(p);
+		return;
+	}
+	if (p->at == end_of(p)) {
+		fprintf(p->out, "%s\n", _("ここで答える質問はありません。:f で完成、:b で戻る、:h で説明です"));
+		p->silent = true;
+		return;
+	}
+	first = mem_strdup(line[0] == ':' ? line + 1 : line);
+	if (p->setup->form->questions[p->at].multiline)
+		text = read_text(p, first);
+	else
+		text = typed_answer(record_of(p), p->at, first);
+	answer(p, text);
+	free(text);
+	free(first);
+}
+
+static void say_start(struct plain *p)
+{
+	fprintf(p->out, "%s\n", p->setup->form->title);
+	if (p->d->original)
+		fprintf(p->out, _("%s は完成しています。訂正は新しい下書きにし、元のファイルは変えません\n"),
+		        p->d->original);
+	fprintf(p->out, _("保存先: %s\n"), p->d->path);
+	fprintf(p->out, "%s\n", _("答えは1つごとに自動で保存されます。:h で説明、:q で保存して終わります"));
+}
+
+enum plain_result plain_run(const struct plain_setup *setup,
+                            struct document *d)
+{
+	struct plain p = {
+		.setup = setup,
+		.d = d,
+		.out = setup->out,
+		.said = -1,
+	};
+
+	p.at = flow_first_open(d->record);
+	buf_init(&p.line);
+	say_start(&p);
+	while (!p.leaving) {
+		if (!p.silent)
+			say_present(&p);
+		p.silent = false;
+		if (ferror(p.out) ||
+		    !read_line(setup, &p.line, &p.result)) {
+			leave(&p);
+			break;
+		}
+		take_line(&p);
+	}
+	buf_release(&p.line);
+	return p.result;
+}
+
+/* --- which record ------------------------------------------------------- */
+
+static void offer_drafts(const struct plain_setup *setup,
+                         const struct draft_list *drafts)
+{
+	fprintf(setup->out, "%s\n", _("書きかけの確認書があります"));
+	for (size_t i = 0; i < drafts->n; i++) {
+		char *name = text_one_line(drafts->paths[i]);
+
+		fprintf(setup->out, "%zu %s\n", i + 1, name);
+		free(name);
+	}
+	fprintf(setup->out, "%s\n", _("続ける確認書の番号を入力してください。新しく始めるときはそのまま Enter を押してください"));
+}
+
+/* The number of a draft in LINE: 0 where it is blank, -1 where it is none. */
+static int draft_number(const char *line, size_t n)
+{
+	char *narrow = text_nfkc(line);
+	char *end;
+	long number = strtol(narrow, &end, 10);
+	int chosen = text_is_blank(narrow) ? 0 : -1;
+
+	if (end != narrow && text_is_blank(end) && number >= 1 &&
+	    number <= (long)n)
+		chosen = (int)number;
+	free(narrow);
+	return chosen;
+}
+
+static struct document *open_draft(const struct plain_setup *setup,
+                                   const char *path)
+{
+	struct diag_list diags;
+	struct document *d;
+
+	diag_list_init(&diags);
+	d = document_open(setup->form, setup->moment, path, &diags);
+	for (size_t i = 0; i < diags.n; i++) {
+		char *text = diag_format(&diags.items[i]);
+
+		fprintf(stderr, "kakuninsho: %s\n", text);
+		free(text);
+	}
+	diag_list_release(&diags);
+	return d;
+}
+
+struct document *plain_choose(const struct plain_setup *setup)
+{
+	enum plain_result result = PLAIN_FINE;
+	struct document *d = NULL;
+	struct draft_list drafts;
+	struct buf line;
+	int chosen = 0;
+
+	drafts_find(setup->form, "", &drafts);
+	buf_init(&line);
+	if (drafts.n) {
+		offer_drafts(setup, &drafts);
+		do {
+			if (!read_line(setup, &line, &result))
+				break;
+			chosen = draft_number(line.s, drafts.n);
+			if (chosen < 0)
+				fprintf(setup->out, _("1 から %zu までの番号か、Enter だけを押してください\n"),
+				        drafts.n);
+		} while (chosen < 0);
+	}
+	if (result == PLAIN_FINE && chosen > 0)
+		d = open_draft(setup, drafts.paths[chosen - 1]);
+	else if (result == PLAIN_FINE)
+		d = document_new(setup->form, setup->moment, "");
+	buf_release(&line);
+	draft_list_release(&drafts);
+	return d;
+}
