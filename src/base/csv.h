@@ -8,7 +8,7 @@
  * rows ended by LF, CRLF or a lone CR, the last one perhaps by the end of the
  * text; a cell in quotes may hold separators, line breaks and "" for a quote.
  * A line break inside a cell always becomes LF. White space is kept. A wholly
- * empty line is a row with one empty cell.
+ * empty line is a row with one empty cell; an empty text has no row.
  *
  * Beyond RFC 4180, as libcsv in strict mode: an error is a quote that is never
  * closed, a quote inside an unquoted cell, and anything but a separator or a
@@ -33,9 +33,9 @@
 struct csv_cell {
 	char *text;      /* NUL-terminated */
 	size_t length;   /* bytes */
-	const char *raw; /* where the content begins in the source */
-	long line;       /* of that place */
-	long column;     /* of that place: after the opening quote, if any */
+	const char *raw; /* where the content begins in the source: after the
+	                  * opening quote, if any */
+	long line;       /* of that place; csv_place knows the column */
 };
 
 struct csv_row {
@@ -48,8 +48,9 @@ struct csv_table {
 	struct csv_row *rows;
 	size_t n;
 	/* private: what rows and cells stand on */
-	char *source;
-	void *memory;
+	struct csv_cell *cells;
+	char *source; /* a line break, then the text as it was read */
+	char *texts;
 };
 
 /* Read BYTES (valid UTF-8; copied). On an error one diagnostic with FILE, line
@@ -61,16 +62,19 @@ void csv_free(struct csv_table *table); /* NULL is fine */
 /* The text of cell I of ROW; "" where the row is shorter. */
 const char *csv_text(const struct csv_row *row, size_t i);
 
-/* True where no cell of ROW holds anything (spreadsheets write such rows). */
+/* True where no cell of ROW holds anything but white space (spreadsheets write
+ * such rows). */
 bool csv_is_blank(const struct csv_row *row);
 
 /* The line and column in the source of byte OFFSET of CELL's text, however its
- * quotes and line breaks were written. */
+ * quotes and line breaks were written; of the text's end where OFFSET is past
+ * it. Needs the table to be there still. */
 void csv_place(const struct csv_cell *cell, size_t offset, long *line,
                long *column);
 
 /* Add N cells as one row ended by CRLF. A cell is quoted only where it holds a
- * separator, a quote or a line break. NULL is an empty cell. */
+ * separator, a quote or a line break; its line breaks stay as they are. NULL
+ * is an empty cell. */
 void csv_add_row(struct buf *out, const char *const *cells, size_t n);
 
 #endif

@@ -1,10 +1,12 @@
 /* date.h - days, in both calendars
  *
  * A day is a count of days since 1970-01-01 (negative before), proleptic
- * Gregorian. Eras and their bounds: 明治 1868-01-25 (as Japanese practice
+ * Gregorian, of any year; only date_read keeps to the years below.
+ *
+ * Eras and their bounds: 明治 1868-01-25 to 1912-07-29 (as Japanese practice
  * reckons, from the Gregorian calendar's 1873-01-01 on; earlier days are
- * refused) to 1912-07-29, 大正 1912-07-30 to 1926-12-24, 昭和 1926-12-25 to
- * 1989-01-07, 平成 1989-01-08 to 2019-04-30, 令和 from 2019-05-01
+ * refused), 大正 1912-07-30 to 1926-12-24, 昭和 1926-12-25 to 1989-01-07,
+ * 平成 1989-01-08 to 2019-04-30, 令和 from 2019-05-01
  * (元号を改める政令, 平成31年政令第143号).
  *
  * SPDX-License-Identifier: MIT
@@ -20,15 +22,18 @@ typedef long date_day;
 #define DATE_LAST_YEAR 9999
 
 /* Read a date as people write it: 2025-04-01, 2025/4/1, 2025.4.1, 20250401,
- * 2025年4月1日, 令和7年4月1日, 令和元年…, R7.4.1, r7/4/1, full-width or half-width, a
- * space here and there, 「(火)」 or 「（火曜日）」 at the end.
- * Returns NULL and sets *DAY; or the reason why not, in the person's language,
- * to be freed by the caller: it is no date; a month or day that does not exist
- * (2025-02-30: how many days that February has); a year past its era's end
- * (平成32年: to which day 平成 ran), before its start; a year of two digits
- * (25/4/1: to be written with four, or with its era); a year without its month
- * and day. An era year is judged before what follows it is missed, so 平成32年
- * alone is told that 平成 ended. */
+ * 2025年4月1日, 令和7年4月1日, 令和元年…, R7.4.1, r7/4/1, full-width or half-width
+ * (also ー ・ 。, which an input method makes of - / .), a space here and there,
+ * 「(火)」 or 「（火曜日）」 at the end, which must be the right one.
+ *
+ * Returns NULL and sets *DAY; or leaves *DAY alone and returns the reason why
+ * not, in the person's language, to be freed by the caller: it is no date; a
+ * month or day that does not exist (2025-02-30: how many days that February
+ * has); a year past its era's end (平成32年: to which day 平成 ran), before its
+ * start; a year of two digits (25/4/1: to be written with four, or with its
+ * era); a year without its month and day; another weekday than the one it says.
+ * An era year is judged before what follows it is missed, so 平成32年 alone is
+ * told that 平成 ended. */
 char *date_read(const char *text, date_day *day);
 
 /* Read exactly YYYY-MM-DD; false where TEXT is anything else. */

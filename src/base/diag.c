@@ -45,6 +45,18 @@ void diag_add(struct diag_list *list, enum diag_level level, const char *file,
 	list->errors += level == DIAG_ERROR;
 }
 
+void diag_list_move(struct diag_list *to, struct diag_list *from)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		to->items = mem_room(to->items, to->n, &to->cap,
+		                     sizeof *to->items);
+		to->items[to->n++] = from->items[i];
+	}
+	to->errors += from->errors;
+	free(from->items);
+	diag_list_init(from);
+}
+
 char *diag_format(const struct diag *d)
 {
 	struct buf b;

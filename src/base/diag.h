@@ -42,6 +42,9 @@ void diag_add(struct diag_list *list, enum diag_level level, const char *file,
               long line, long column, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
 
+/* Move all of FROM to the end of TO; FROM is empty then. */
+void diag_list_move(struct diag_list *to, struct diag_list *from);
+
 /* "FILE:LINE:COLUMN: text", without the places that are 0; a warning has
  * 「警告: 」 before its text. The caller frees it. */
 char *diag_format(const struct diag *d);

@@ -15,12 +15,16 @@
 #define N_(text) (text) /* marks a msgid that is translated where it is used */
 
 /* Settle the locale: texts in the person's language, characters always UTF-8,
- * whatever LANG says (LANG=C and an unknown locale are no obstacle).
- * LOCALEDIR is where the catalogues are. Call once, before any _(). */
+ * whatever LANG says (LANG=C and an unknown locale are no obstacle: the
+ * catalogue of LANG=en_US.UTF-8 is found where that locale is not installed,
+ * and LANGUAGE=en works with LANG=C). Numbers stay those of the locale C. May
+ * set LANGUAGE in the environment. LOCALEDIR is where the catalogues are. Call
+ * once, before any _(). */
 void i18n_init(const char *localedir);
 
 /* The code of the language of the texts ("ja", "en"), for a form's own
- * translations. Static storage; "ja" where nothing else was chosen. */
+ * translations; every catalogue gives its own. Static storage; "ja" where no
+ * catalogue is in use. */
 const char *i18n_language(void);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/fatal.h"
 #include "base/i18n.h"
 
-static void *must(void *p)
+void *mem_must(void *p)
 {
 	if (!p)
 		fatal(_("メモリーが足りません"));
@@ -17,22 +17,22 @@ static void *must(void *p)
 
 void *mem_alloc(size_t size)
 {
-	return must(calloc(1, size ? size : 1));
+	return mem_must(calloc(1, size ? size : 1));
 }
 
 void *mem_array(size_t n, size_t size)
 {
-	return must(calloc(n ? n : 1, size ? size : 1));
+	return mem_must(calloc(n ? n : 1, size ? size : 1));
 }
 
 void *mem_resize(void *p, size_t size)
 {
-	return must(realloc(p, size ? size : 1));
+	return mem_must(realloc(p, size ? size : 1));
 }
 
 char *mem_strdup(const char *s)
 {
-	return s ? must(strdup(s)) : NULL;
+	return s ? mem_must(strdup(s)) : NULL;
 }
 
 char *mem_strndup(const char *s, size_t n)
@@ -51,7 +51,7 @@ void *mem_room(void *array, size_t n, size_t *cap, size_t size)
 		return array;
 	more = *cap ? *cap * 2 : 8;
 	if (more > SIZE_MAX / size)
-		must(NULL);
+		mem_must(NULL);
 	*cap = more;
 	return mem_resize(array, more * size);
 }

@@ -19,6 +19,9 @@ void *mem_resize(void *p, size_t size);        /* realloc */
 char *mem_strdup(const char *s);               /* NULL gives NULL */
 char *mem_strndup(const char *s, size_t n);    /* N bytes of S and a NUL */
 
+/* P, which a library allocated; where it is NULL, memory is exhausted. */
+void *mem_must(void *p);
+
 /* Make room for one more element of SIZE bytes in ARRAY, which holds N and has
  * room for *CAP. Returns the array, moved where it had to grow. */
 void *mem_room(void *array, size_t n, size_t *cap, size_t size);

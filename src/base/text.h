@@ -23,7 +23,7 @@ enum text_width {
 bool text_is_utf8(const char *bytes, size_t length); /* a NUL is no text */
 
 char *text_nfc(const char *s);  /* a new string */
-char *text_nfkc(const char *s); /* a new string; for dates, numbers, choices only */
+char *text_nfkc(const char *s); /* a new string; for dates, numbers, choices */
 
 bool text_is_blank(const char *s); /* empty or white space only, U+3000 too */
 char *text_trim(const char *s);    /* a new string without white space around */
@@ -32,6 +32,8 @@ bool text_has_suffix(const char *s, const char *suffix);
 
 /* Bytes of the grapheme at S (UAX #29); 0 at the end. */
 size_t text_grapheme(const char *s);
+
+/* How many graphemes begin in the first LENGTH bytes of S. */
 size_t text_count_graphemes(const char *s, size_t length);
 
 /* Columns of the first LENGTH bytes of S. Control characters count 0. */
@@ -48,15 +50,24 @@ struct text_lines {
 };
 
 /* Break S into lines of at most COLUMNS columns by Japanese rules (UAX #14
- * strict, as libunistring has it): no line begins with 、。」 ゃ ッ ー or ends with 「;
- * a run of digits, full-width too, stays whole; a line break in S is one. A word or a run longer than a line is broken between graphemes. An empty S is one
- * empty line. COLUMNS is at least 2. Release with text_lines_release. */
+ * strict, as libunistring has it): no line begins with 、。」 ゃ ッ ー or ends with
+ * 「; a run of digits, full-width too, stays whole, and so does １，０００. What is
+ * longer than a line is broken between graphemes; a grapheme wider than one
+ * stands alone.
+ *
+ * A line break in S (LF, CR, CRLF, NEL, U+2028 …) is one, so an empty S is one
+ * empty line and "a\n" two lines. Spaces, U+3000 too, may hang over a line's
+ * end: where a line is broken they belong to none. Those at the beginning of a
+ * paragraph stay, and those at its end as far as they fit.
+ *
+ * COLUMNS is at least 2. Release with text_lines_release. */
 void text_wrap(const char *s, size_t columns, enum text_width width,
                struct text_lines *lines);
 void text_lines_release(struct text_lines *lines);
 
-/* S as it may safely be shown on one line: line breaks and tabs are spaces,
- * other C0 and C1 controls and bidirectional controls are U+FFFD. A new string. */
+/* S as it may safely be shown on one line: line breaks (CRLF is one) and tabs
+ * are spaces; other C0 and C1 controls, DEL and bidirectional controls are
+ * U+FFFD. A new string. */
 char *text_one_line(const char *s);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/spelling.h"
 #include "expr/pattern.h"
 
 #define XML_SPACE " \t\r\n"
@@ -603,44 +604,13 @@ const struct function *function_find(const char *name)
 	return NULL;
 }
 
-#define LONGEST_NAME 32
-
-/* Levenshtein's distance; A has at most LONGEST_NAME bytes. */
-static size_t distance(const char *a, const char *b)
-{
-	size_t row[LONGEST_NAME + 1];
-	size_t n = strlen(a);
-
-	for (size_t i = 0; i <= n; i++)
-		row[i] = i;
-	for (size_t j = 1; b[j - 1]; j++) {
-		size_t diagonal = row[0];
-
-		row[0] = j;
-		for (size_t i = 1; i <= n; i++) {
-			size_t best = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[i];
-			if (row[i] + 1 < best)
-				best = row[i] + 1;
-			if (row[i - 1] + 1 < best)
-				best = row[i - 1] + 1;
-			row[i] = best;
-		}
-	}
-	return row[n];
-}
-
 const char *function_nearest(const char *name)
 {
-	size_t length = strlen(name);
-	size_t near = length / 4 + 2; /* the first distance that is too far */
+	size_t near = strlen(name) / 4 + 2; /* the first distance that is too far */
 	const char *nearest = NULL;
 
-	if (length > LONGEST_NAME)
-		return NULL;
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-		size_t d = distance(name, functions[i].name);
+		size_t d = spelling_distance(name, functions[i].name);
 
 		if (d < near) {
 			near = d;

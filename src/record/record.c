@@ -313,7 +313,9 @@ static bool update_calculation(struct record *r, int row)
 	if (!q->calculation)
 		return false;
 	v = record_eval(r, q->calculation, row);
-	answer = value_to_string(&v);
+	/* As in ODK, a calculation that comes to no number is empty. */
+	answer = v.kind == VALUE_NUMBER && isnan(v.number)
+		? mem_strdup("") : value_to_string(&v);
 	changed = strcmp(s->answer, answer) != 0;
 	if (changed) {
 		note(r, row)->answered = true;

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/date.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+struct era {
+	const char *name;
+	char letter;
+	int year, month, day; /* its first day */
+};
+
+static const struct era eras[] = {
+	{ "明治", 'M', 1868, 1, 25 },
+	{ "大正", 'T', 1912, 7, 30 },
+	{ "昭和", 'S', 1926, 12, 25 },
+	{ "平成", 'H', 1989, 1, 8 },
+	{ "令和", 'R', 2019, 5, 1 },
+};
+
+/* The first character alone is the short form. */
+static const char *const weekdays[] = {
+	N_("日曜日"), N_("月曜日"), N_("火曜日"), N_("水曜日"),
+	N_("木曜日"), N_("金曜日"), N_("土曜日"),
+};
+
+#define SHORT_WEEKDAY 3 /* bytes */
+
+/* --- The calendar --- */
+
+static bool is_leap(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int days_in_month(int year, int month)
+{
+	static const int days[] = {
+		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
+	};
+
+	return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+bool date_exists(int year, int month, int day)
+{
+	return month >= 1 && month <= 12 && day >= 1 &&
+	       day <= days_in_month(year, month);
+}
+
+#define DAYS_IN_400_YEARS 146097
+
+/* Floored, as the calendar goes on before its own beginning. */
+static long divide(long a, long b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* Years are counted from March here, so that the leap day comes last; day 0 is
+ * 0000-03-01, which is 719468 days before 1970-01-01. */
+date_day date_from_civil(int year, int month, int day)
+{
+	long y = month > 2 ? year : year - 1L;
+	long m = month > 2 ? month - 3 : month + 9;
+
+	return y * 365 + divide(y, 4) - divide(y, 100) + divide(y, 400) +
+	       (153 * m + 2) / 5 + day - 1 - 719468;
+}
+
+void date_to_civil(date_day d, int *year, int *month, int *day)
+{
+	long cycle = divide(d + 719468, DAYS_IN_400_YEARS);
+	long n = d + 719468 - cycle * DAYS_IN_400_YEARS;
+	long y = (n - n / 1460 + n / 36524 - n / 146096) / 365;
+	long m;
+
+	n -= y * 365 + y / 4 - y / 100;
+	m = (5 * n + 2) / 153;
+	*day = (int)(n - (153 * m + 2) / 5 + 1);
+	*month = (int)(m < 10 ? m + 3 : m - 9);
+	*year = (int)(y + cycle * 400 + (m >= 10));
+}
+
+int date_weekday(date_day d)
+{
+	return (int)(d + 4 - divide(d + 4, 7) * 7);
+}
+
+/* --- Eras --- */
+
+static date_day era_first_day(const struct era *era)
+{
+	return date_from_civil(era->year, era->month, era->day);
+}
+
+static bool era_has_ended(const struct era *era)
+{
+	return era < eras + COUNT(eras) - 1;
+}
+
+static date_day era_last_day(const struct era *era)
+{
+	return era_has_ended(era) ? era_first_day(era + 1) - 1 : LONG_MAX;
+}
+
+/* A year of ERA, a month and a day: 元年5月1日. */
+static char *day_in_era(const struct era *era, date_day d)
+{
+	int year, month, day;
+
+	date_to_civil(d, &year, &month, &day);
+	if (year == era->year)
+		return buf_format("元年%d月%d日", month, day);
+	return buf_format("%d年%d月%d日", year - era->year + 1, month, day);
+}
+
+/* --- Reading --- */
+
+/* What stands in a text; judged when all of it has been read. */
+struct written {
+	const struct era *era; /* NULL: a year of our reckoning */
+	long year;             /* as written */
+	int year_digits;
+	bool year_is_named; /* 年 stands after it */
+	int parts;          /* 1: only a year; 2: and a month; 3: all */
+	long month;
+	long day;
+	int weekday; /* -1: none */
+	enum { ENDS, ENDS_IN_MONTH, ENDS_IN_OTHER } end;
+};
+
+static void skip_space(const char **p)
+{
+	*p += strspn(*p, " \t\r\n");
+}
+
+static bool take(const char **p, const char *token)
+{
+	skip_space(p);
+	if (!text_has_prefix(*p, token))
+		return false;
+	*p += strlen(token);
+	return true;
+}
+
+/* Returns how many digits it has; 0: there is none, or far too many. */
+static int take_number(const char **p, long *number)
+{
+	size_t n;
+
+	skip_space(p);
+	n = strspn(*p, "0123456789");
+	if (n == 0 || n > 8)
+		return 0;
+	*number = strtol(*p, NULL, 10);
+	*p += n;
+	return (int)n;
+}
+
+/* What an input method makes of the keys - / . counts as them. 0: there is no
+ * separator. */
+static char take_separator(const char **p)
+{
+	static const struct {
+		const char *text;
+		char kind;
+	} separators[] = {
+		{ "-", '-' }, { "ー", '-' }, { "‐", '-' }, { "−", '-' },
+		{ "–", '-' }, { "/", '/' },  { "・", '/' }, { ".", '.' },
+		{ "。", '.' },
+	};
+
+	for (size_t i = 0; i < COUNT(separators); i++) {
+		if (take(p, separators[i].text))
+			return separators[i].kind;
+	}
+	return 0;
+}
+
+static const struct era *take_era(const char **p)
+{
+	skip_space(p);
+	for (size_t i = 0; i < COUNT(eras); i++) {
+		if (take(p, eras[i].name))
+			return &eras[i];
+		if (toupper((unsigned char)**p) == eras[i].letter) {
+			++*p;
+			return &eras[i];
+		}
+	}
+	take(p, "西暦");
+	return NULL;
+}
+
+static void take_year(const char **p, struct written *w)
+{
+	w->era = take_era(p);
+	if (w->era && take(p, "元")) {
+		w->year = 1;
+		w->year_digits = 1;
+	} else {
+		w->year_digits = take_number(p, &w->year);
+	}
+	w->parts = w->year_digits > 0;
+	if (!w->era && w->year_digits == 8) {
+		w->day = w->year % 100;
+		w->month = w->year / 100 % 100;
+		w->year /= 10000;
+		w->year_digits = 4;
+		w->parts = 3;
+	}
+}
+
+/* 年4月1日, or as much of it as is there. */
+static void take_named_month_and_day(const char **p, struct written *w)
+{
+	w->year_is_named = true;
+	if (!take_number(p, &w->month) || !take(p, "月"))
+		return;
+	w->parts = 2;
+	if (take_number(p, &w->day) && take(p, "日"))
+		w->parts = 3;
+}
+
+/* /4/1, or as much of it as is there. */
+static void take_month_and_day(const char **p, struct written *w)
+{
+	char separator = take_separator(p);
+
+	if (!separator || !take_number(p, &w->month))
+		return;
+	w->parts = 2;
+	if (take_separator(p) == separator && take_number(p, &w->day))
+		w->parts = 3;
+}
+
+/* (火) or (火曜日); anything else in brackets is left standing. */
+static void take_weekday(const char **p, struct written *w)
+{
+	const char *q = *p;
+	int i = 0;
+
+	w->weekday = -1;
+	if (!take(&q, "("))
+		return;
+	skip_space(&q);
+	while (i < 7 && strncmp(q, weekdays[i], SHORT_WEEKDAY) != 0)
+		i++;
+	if (i == 7)
+		return;
+	q += SHORT_WEEKDAY;
+	if (take(&q, "曜"))
+		take(&q, "日");
+	if (!take(&q, ")"))
+		return;
+	w->weekday = i;
+	*p = q;
+}
+
+static struct written read_written(const char *p)
+{
+	struct written w = { .era = NULL };
+
+	take_year(&p, &w);
+	if (w.parts == 1) {
+		if (take(&p, "年"))
+			take_named_month_and_day(&p, &w);
+		else
+			take_month_and_day(&p, &w);
+	}
+	if (w.parts == 3)
+		take_weekday(&p, &w);
+	skip_space(&p);
+	if (text_has_prefix(p, "月"))
+		w.end = ENDS_IN_MONTH;
+	else if (*p)
+		w.end = ENDS_IN_OTHER;
+	return w;
+}
+
+/* --- Judging: each returns the reason why not, or NULL --- */
+
+static char *judge_era_year(const struct written *w, long year)
+{
+	char *last;
+	char *reason;
+
+	if (w->year < 1)
+		return buf_format(_("「%s」は元年からです"), w->era->name);
+	if (!era_has_ended(w->era) || year <= w->era[1].year)
+		return NULL;
+	last = day_in_era(w->era, era_last_day(w->era));
+	reason = buf_format(_("「%s」は%sまでです（%s%ld年は西暦%ld年）"),
+	                    w->era->name, last, w->era->name, w->year, year);
+	free(last);
+	return reason;
+}
+
+static const char *judge_form(const struct written *w)
+{
+	const char *no_date = _("日付として読めません。"
+	                        "「令和7年4月1日」「2025/4/1」のように書いてください");
+	const char *no_year = _("年がありません。「令和7年4月1日」「2025/4/1」の"
+	                        "ように年から書いてください");
+
+	if (w->end == ENDS_IN_MONTH && !w->era && w->parts == 1)
+		return no_year;
+	if (w->parts == 0 || w->end != ENDS)
+		return no_date;
+	if (!w->era && w->year_digits < 4) {
+		if (w->year_is_named || w->parts == 3)
+			return _("年は「2025」のように4桁で書くか、"
+			         "「令和7」「R7」のように元号を付けてください");
+		return w->parts == 2 ? no_year : no_date;
+	}
+	return w->era || w->year_digits == 4 ? NULL : no_date;
+}
+
+static char *judge_parts(const struct written *w, long year)
+{
+	if (year < DATE_FIRST_YEAR)
+		return buf_format(_("%d年（明治6年）より前の日付は、"
+		                    "暦が今と違うため書けません"),
+		                  DATE_FIRST_YEAR);
+	if (year > DATE_LAST_YEAR)
+		return buf_format(_("年は西暦%d年までです"), DATE_LAST_YEAR);
+	if (w->parts < 3)
+		return mem_strdup(_("日付が途中までです。「令和7年4月1日」"
+		                    "「2025/4/1」のように日まで書いてください"));
+	if (w->month < 1 || w->month > 12)
+		return buf_format(_("「%ld月」はありません。月は1から12までです"),
+		                  w->month);
+	if (!date_exists((int)year, (int)w->month, (int)w->day))
+		return buf_format(_("「%ld日」はありません。"
+		                    "%ld年%ld月は1日から%d日までです"),
+		                  w->day, year, w->month,
+		                  days_in_month((int)year, (int)w->month));
+	return NULL;
+}
+
+static char *judge_era_day(const struct era *era, date_day d)
+{
+	bool early = d < era_first_day(era);
+	char *bound;
+	char *right;
+	char *reason;
+
+	if (!early && d <= era_last_day(era))
+		return NULL;
+	bound = day_in_era(era, early ? era_first_day(era) : era_last_day(era));
+	right = date_wareki(d);
+	reason = buf_format(early ? _("「%s」は%sからです（この日は%s）")
+	                          : _("「%s」は%sまでです（この日は%s）"),
+	                    era->name, bound, right);
+	free(bound);
+	free(right);
+	return reason;
+}
+
+static char *judge_weekday(const struct written *w, long year, date_day d)
+{
+	int weekday = date_weekday(d);
+
+	if (w->weekday < 0 || w->weekday == weekday)
+		return NULL;
+	return buf_format(_("%ld年%ld月%ld日は%sです。"
+	                    "日付か曜日を直してください"),
+	                  year, w->month, w->day, _(weekdays[weekday]));
+}
+
+static char *judge(const struct written *w, date_day *day)
+{
+	long year = w->era ? w->era->year + w->year - 1 : w->year;
+	const char *misformed;
+	char *reason;
+	date_day d;
+
+	if (w->era && w->parts && (reason = judge_era_year(w, year)))
+		return reason;
+	if ((misformed = judge_form(w)))
+		return mem_strdup(misformed);
+	if ((reason = judge_parts(w, year)))
+		return reason;
+	d = date_from_civil((int)year, (int)w->month, (int)w->day);
+	if (w->era && (reason = judge_era_day(w->era, d)))
+		return reason;
+	if ((reason = judge_weekday(w, year, d)))
+		return reason;
+	*day = d;
+	return NULL;
+}
+
+char *date_read(const char *text, date_day *day)
+{
+	char *plain = text_nfkc(text);
+	struct written w = read_written(plain);
+
+	free(plain);
+	return judge(&w, day);
+}
+
+bool date_read_iso(const char *text, date_day *day)
+{
+	const char *shape = "0000-00-00";
+	int year, month, d;
+
+	for (size_t i = 0; i <= strlen(shape); i++) {
+		if (shape[i] == '0' ? !isdigit((unsigned char)text[i])
+		                    : text[i] != shape[i])
+			return false;
+	}
+	year = atoi(text);
+	month = atoi(text + 5);
+	d = atoi(text + 8);
+	if (!date_exists(year, month, d))
+		return false;
+	*day = date_from_civil(year, month, d);
+	return true;
+}
+
+/* --- Writing --- */
+
+char *date_iso(date_day d)
+{
+	int year, month, day;
+
+	date_to_civil(d, &year, &month, &day);
+	return buf_format("%04d-%02d-%02d", year, month, day);
+}
+
+char *date_wareki(date_day d)
+{
+	const struct era *era = eras + COUNT(eras) - 1;
+	int year, month, day;
+	char *rest;
+	char *whole;
+
+	date_to_civil(d, &year, &month, &day);
+	if (year < DATE_FIRST_YEAR)
+		return buf_format("西暦%d年%d月%d日", year, month, day);
+	while (d < era_first_day(era))
+		era--;
+	rest = day_in_era(era, d);
+	whole = buf_format("%s%s", era->name, rest);
+	free(rest);
+	return whole;
+}
+
+char *date_both(date_day d)
+{
+	char *wareki = date_wareki(d);
+	char *iso = date_iso(d);
+	char *both = buf_format("%s（%s %.*s）", wareki, iso, SHORT_WEEKDAY,
+	                        weekdays[date_weekday(d)]);
+
+	free(wareki);
+	free(iso);
+	return both;
+}
+
+/* --- The clock --- */
+
+static struct tm local_time(void)
+{
+	time_t now = time(NULL);
+	struct tm local;
+
+	localtime_r(&now, &local);
+	return local;
+}
+
+date_day date_today(void)
+{
+	struct tm t = local_time();
+
+	return date_from_civil(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+}
+
+double date_time_of_day(void)
+{
+	struct tm t = local_time();
+
+	return (t.tm_hour * 3600 + t.tm_min * 60 + t.tm_sec) / 86400.0;
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unigbrk.h>
+#include <unilbrk.h>
+#include <uninorm.h>
+#include <unictype.h>
+#include <unistr.h>
+#include <uniwidth.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#define U8(s) ((const uint8_t *)(s))
+
+bool text_is_utf8(const char *bytes, size_t length)
+{
+	return !memchr(bytes, '\0', length) && !u8_check(U8(bytes), length);
+}
+
+/* --- Normalisation --- */
+
+/* What every normal Japanese text is made of: none of these decomposes, none
+ * combines with what stands before it, so a text of them is in NFC. */
+static const struct {
+	ucs4_t first;
+	ucs4_t last;
+} plain[] = {
+	{ 0x0000, 0x02FF },   /* Latin */
+	{ 0x3000, 0x3029 },   /* punctuation, up to the tone marks */
+	{ 0x3030, 0x3098 },   /* hiragana, up to the combining marks */
+	{ 0x309B, 0xA48F },   /* katakana, squares, ideographs, Yi */
+	{ 0xFF00, 0xFFEF },   /* full-width and half-width forms */
+	{ 0x2010, 0x20CF },   /* punctuation, super- and subscripts, currency */
+	{ 0x2190, 0x2328 },   /* arrows, mathematics, up to the brackets */
+	{ 0x232B, 0x2ADB },   /* ruled lines, circled digits, shapes */
+	{ 0xAC00, 0xD7A3 },   /* hangul syllables */
+	{ 0x1F000, 0x1FAFF }, /* emoji */
+	{ 0x20000, 0x2F7FF }, /* more ideographs */
+};
+
+static bool is_plain(ucs4_t c)
+{
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+		if (c >= plain[i].first && c <= plain[i].last)
+			return true;
+	}
+	return false;
+}
+
+/* u8_normalize is dear, and nearly all texts are in NFC. */
+static bool is_surely_nfc(const char *s)
+{
+	const uint8_t *p = U8(s);
+	ucs4_t c;
+
+	while ((p = u8_next(&c, p))) {
+		if (!is_plain(c))
+			return false;
+	}
+	return true;
+}
+
+static char *normalize(uninorm_t form, const char *s)
+{
+	size_t length;
+
+	return mem_must(u8_normalize(form, U8(s), strlen(s) + 1, NULL,
+	                             &length));
+}
+
+char *text_nfc(const char *s)
+{
+	return is_surely_nfc(s) ? mem_strdup(s) : normalize(UNINORM_NFC, s);
+}
+
+char *text_nfkc(const char *s)
+{
+	return normalize(UNINORM_NFKC, s);
+}
+
+/* --- Ends --- */
+
+static const uint8_t *skip_white_space(const uint8_t *p)
+{
+	const uint8_t *next;
+	ucs4_t c;
+
+	while ((next = u8_next(&c, p)) && uc_is_property_white_space(c))
+		p = next;
+	return p;
+}
+
+bool text_is_blank(const char *s)
+{
+	return !*skip_white_space(U8(s));
+}
+
+char *text_trim(const char *s)
+{
+	const uint8_t *start = skip_white_space(U8(s));
+	const uint8_t *end = start;
+	const uint8_t *p = start;
+	ucs4_t c;
+
+	while ((p = u8_next(&c, p))) {
+		if (!uc_is_property_white_space(c))
+			end = p;
+	}
+	return mem_strndup((const char *)start, (size_t)(end - start));
+}
+
+bool text_has_prefix(const char *s, const char *prefix)
+{
+	return strncmp(s, prefix, strlen(prefix)) == 0;
+}
+
+bool text_has_suffix(const char *s, const char *suffix)
+{
+	size_t n = strlen(s);
+	size_t tail = strlen(suffix);
+
+	return n >= tail && strcmp(s + n - tail, suffix) == 0;
+}
+
+/* --- Graphemes and columns --- */
+
+#define ZERO_WIDTH_JOINER 0x200D
+
+static bool is_half_flag(ucs4_t c)
+{
+	return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+
+static bool is_mark(ucs4_t c)
+{
+	int property = uc_graphemeclusterbreak_property(c);
+
+	return property == GBP_EXTEND || property == GBP_ZWJ;
+}
+
+/* libunistring's own u8_grapheme_next looks at two characters and no further
+ * before version 1.4.1, so it takes flags and families of emoji apart (rules
+ * GB11 and GB12). */
+size_t text_grapheme(const char *s)
+{
+	ucs4_t c, next;
+	const uint8_t *p = u8_next(&c, U8(s));
+	const uint8_t *after;
+	ucs4_t base; /* what a joiner may join: the last that is no mark */
+	bool half_flag;
+
+	if (!p)
+		return 0;
+	base = c;
+	half_flag = is_half_flag(c);
+	for (; (after = u8_next(&next, p)); p = after) {
+		if (is_half_flag(c) && is_half_flag(next)) {
+			if (!half_flag)
+				break;
+		} else if (c == ZERO_WIDTH_JOINER &&
+		           uc_is_property_extended_pictographic(next)) {
+			if (!uc_is_property_extended_pictographic(base))
+				break;
+		} else if (uc_is_grapheme_break(c, next)) {
+			break;
+		}
+		half_flag = is_half_flag(next) && !half_flag;
+		if (!is_mark(next) || c == ZERO_WIDTH_JOINER)
+			base = next;
+		c = next;
+	}
+	return (size_t)(p - U8(s));
+}
+
+size_t text_count_graphemes(const char *s, size_t length)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < length && s[i]; n++)
+		i += text_grapheme(s + i);
+	return n;
+}
+
+/* The name under which libunistring knows each width. */
+static const char *const encodings[] = {
+	[TEXT_NARROW] = "UTF-8",
+	[TEXT_WIDE] = "EUC-JP",
+};
+
+size_t text_columns(const char *s, size_t length, enum text_width width)
+{
+	return (size_t)u8_width(U8(s), length, encodings[width]);
+}
+
+/* --- Lines --- */
+
+struct wrapper {
+	const char *s;
+	const char *breaks; /* for each byte of S, UC_BREAK_… */
+	size_t columns;
+	enum text_width width;
+	struct text_lines *lines;
+	size_t cap;
+};
+
+static bool is_digit(ucs4_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+static bool is_digit_separator(ucs4_t c)
+{
+	return c == ',' || c == '.' || c == 0xFF0C || c == 0xFF0E;
+}
+
+/* UAX #14 keeps 12,345 together, but not its full-width form; that no line
+ * begins with a comma it sees to itself. */
+static void glue_digits(const char *s, char *breaks)
+{
+	const uint8_t *p = U8(s);
+	const uint8_t *next;
+	ucs4_t before = 0; /* the character before P, and the one before that */
+	ucs4_t before_that = 0;
+	ucs4_t c;
+
+	for (; (next = u8_next(&c, p)); p = next) {
+		if (is_digit(c) &&
+		    (is_digit(before) ||
+		     (is_digit_separator(before) && is_digit(before_that))))
+			breaks[p - U8(s)] = UC_BREAK_PROHIBITED;
+		before_that = before;
+		before = c;
+	}
+}
+
+/* Bytes of the space that ends at END, of those that may hang over a line's
+ * end; 0 if there is none. */
+static size_t space_before(const char *s, size_t start, size_t end)
+{
+	if (end - start >= 1 && s[end - 1] == ' ')
+		return 1;
+	if (end - start >= 3 && memcmp(s + end - 3, "　", 3) == 0)
+		return 3;
+	return 0;
+}
+
+static void add_line(struct wrapper *w, size_t start, size_t end)
+{
+	struct text_lines *lines = w->lines;
+
+	lines->items = mem_room(lines->items, lines->n, &w->cap,
+	                        sizeof *lines->items);
+	lines->items[lines->n++] = (struct text_line){ start, end - start };
+}
+
+static void add_broken_line(struct wrapper *w, size_t start, size_t end)
+{
+	size_t n;
+
+	while ((n = space_before(w->s, start, end)))
+		end -= n;
+	add_line(w, start, end);
+}
+
+static void wrap_paragraph(struct wrapper *w, size_t start, size_t end)
+{
+	size_t pos = start;
+	size_t used = 0;    /* columns from START to POS */
+	size_t cut = start; /* the last good place to break; START: none */
+	size_t fits = start; /* the end of what the line has room for */
+	bool empty = true;  /* nothing but spaces so far */
+
+	while (pos < end) {
+		size_t n = text_grapheme(w->s + pos);
+		size_t columns = text_columns(w->s + pos, n, w->width);
+		bool space = space_before(w->s, pos, pos + n) == n;
+
+		if (!empty && w->breaks[pos] == UC_BREAK_POSSIBLE)
+			cut = pos;
+		if (!space && pos > start && used + columns > w->columns) {
+			if (cut == start)
+				cut = pos;
+			add_broken_line(w, start, cut);
+			start = pos = fits = cut;
+			used = 0;
+			empty = true;
+			continue;
+		}
+		pos += n;
+		used += columns;
+		empty = empty && space;
+		if (!space || used <= w->columns)
+			fits = pos;
+	}
+	add_line(w, start, fits);
+}
+
+/* Bytes of the line break at byte I; 0 if there is none. */
+static size_t line_break_at(const char *s, const char *breaks, size_t i)
+{
+	if (s[i] == '\r')
+		return s[i + 1] == '\n' ? 2 : 1;
+	return breaks[i] == UC_BREAK_MANDATORY ? text_grapheme(s + i) : 0;
+}
+
+void text_wrap(const char *s, size_t columns, enum text_width width,
+               struct text_lines *lines)
+{
+	size_t length = strlen(s);
+	char *breaks = mem_alloc(length);
+	struct wrapper w = { s, breaks, columns, width, lines, 0 };
+	size_t start = 0;
+
+	*lines = (struct text_lines){ NULL, 0 };
+	u8_possible_linebreaks(U8(s), length, encodings[width], breaks);
+	glue_digits(s, breaks);
+	for (size_t i = 0; i < length; i++) {
+		size_t n = line_break_at(s, breaks, i);
+
+		if (!n)
+			continue;
+		wrap_paragraph(&w, start, i);
+		start = i + n;
+		i = start - 1;
+	}
+	wrap_paragraph(&w, start, length);
+	free(breaks);
+}
+
+void text_lines_release(struct text_lines *lines)
+{
+	free(lines->items);
+	*lines = (struct text_lines){ NULL, 0 };
+}
+
+/* --- Showing --- */
+
+static bool is_line_break(ucs4_t c)
+{
+	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 ||
+	       c == 0x2029;
+}
+
+static bool is_control(ucs4_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) ||
+	       uc_is_property_bidi_control(c);
+}
+
+char *text_one_line(const char *s)
+{
+	const uint8_t *p = U8(s);
+	const uint8_t *next;
+	struct buf out;
+	ucs4_t c;
+
+	buf_init(&out);
+	for (; (next = u8_next(&c, p)); p = next) {
+		if (c == '\r' && *next == '\n')
+			continue;
+		if (c == '\t' || is_line_break(c))
+			buf_add(&out, " ");
+		else if (is_control(c))
+			buf_add(&out, "\xEF\xBF\xBD");
+		else
+			buf_add_bytes(&out, (const char *)p, (size_t)(next - p));
+	}
+	return out.s;
+}

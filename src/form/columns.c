@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/xlsform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#define MEMBER(q, offset, type) ((type *)(void *)((char *)(q) + (offset)))
+
+void set_words(struct reader *r, struct words *w, int language,
+                      const char *text)
+{
+	if (!w->in)
+		w->in = mem_array(r->form->n_languages, sizeof *w->in);
+	free(w->in[language]);
+	w->in[language] = text_trim(text);
+}
+
+static void store_words(struct reader *r, struct question *q, size_t offset,
+                        int language, const struct csv_cell *cell)
+{
+	set_words(r, MEMBER(q, offset, struct words), language, cell->text);
+}
+
+static void store_string(struct reader *r, struct question *q, size_t offset,
+                         int language, const struct csv_cell *cell)
+{
+	char **member = MEMBER(q, offset, char *);
+
+	(void)r, (void)language;
+	free(*member);
+	*member = text_trim(cell->text);
+}
+
+struct expr *parse_expr(struct reader *r, const char *text,
+                        enum expr_place place, const struct csv_cell *cell)
+{
+	struct expr_error error;
+	struct expr *e = expr_parse(text, place, &error);
+
+	if (!e) {
+		complain(r, DIAG_ERROR, cell, error.offset, "%s",
+		         error.text);
+		free(error.text);
+		return NULL;
+	}
+	r->unbound = mem_room(r->unbound, r->n_unbound, &r->cap_unbound,
+	                      sizeof *r->unbound);
+	r->unbound[r->n_unbound++] = (struct unbound){ e, cell };
+	return e;
+}
+
+static void set_expr(struct reader *r, struct question *q, size_t offset,
+                     enum expr_place place, const struct csv_cell *cell)
+{
+	struct expr **member = MEMBER(q, offset, struct expr *);
+
+	if (*member) {
+		complain(r, DIAG_ERROR, cell, 0, _("同じ列が2つあります"));
+		return;
+	}
+	*member = parse_expr(r, cell->text, place, cell);
+}
+
+static void store_expr(struct reader *r, struct question *q, size_t offset,
+                       int language, const struct csv_cell *cell)
+{
+	(void)language;
+	set_expr(r, q, offset, EXPR_IN_SURVEY, cell);
+}
+
+static void store_filter(struct reader *r, struct question *q, size_t offset,
+                         int language, const struct csv_cell *cell)
+{
+	(void)language;
+	set_expr(r, q, offset, EXPR_IN_CHOICE_FILTER, cell);
+}
+
+/* yes, no, or an expression (XLSForm's required and read_only). */
+static void store_switch(struct reader *r, struct question *q, size_t offset,
+                         int language, const struct csv_cell *cell)
+{
+	static const char *const words[][2] = {
+		{ "yes", "true()" }, { "Yes", "true()" }, { "YES", "true()" },
+		{ "true", "true()" }, { "True", "true()" }, { "TRUE", "true()" },
+		{ "no", "false()" }, { "No", "false()" }, { "NO", "false()" },
+		{ "false", "false()" }, { "False", "false()" },
+		{ "FALSE", "false()" },
+	};
+	struct csv_cell as_expr = *cell;
+	char *text = text_trim(cell->text);
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(text, words[i][0]) == 0) {
+			struct expr_error error;
+
+			*MEMBER(q, offset, struct expr *) =
+				expr_parse(words[i][1], EXPR_IN_SURVEY, &error);
+			free(text);
+			return;
+		}
+	free(text);
+	store_expr(r, q, offset, language, &as_expr);
+	if (r->n_unbound && r->unbound[r->n_unbound - 1].cell == &as_expr)
+		r->unbound[r->n_unbound - 1].cell = cell;
+}
+
+/* ODK's rule, near enough: a default that refers or calls is an expression,
+ * anything else is the text itself. */
+static bool is_dynamic(const char *text)
+{
+	if (strstr(text, "${"))
+		return true;
+	for (const char *p = text; (p = strchr(p, '(')); p++)
+		if (p > text && strchr("abcdefghijklmnopqrstuvwxyz-", p[-1]))
+			return true;
+	return false;
+}
+
+static void store_default(struct reader *r, struct question *q, size_t offset,
+                          int language, const struct csv_cell *cell)
+{
+	struct buf literal;
+	struct expr_error error;
+	char *text;
+	char quote;
+
+	if (is_dynamic(cell->text)) {
+		store_expr(r, q, offset, language, cell);
+		return;
+	}
+	text = text_trim(cell->text);
+	quote = strchr(text, '\'') ? '"' : '\'';
+	buf_init(&literal);
+	buf_addf(&literal, "%c%s%c", quote, text, quote);
+	*MEMBER(q, offset, struct expr *) =
+		expr_parse(literal.s, EXPR_IN_SURVEY, &error);
+	if (!*MEMBER(q, offset, struct expr *)) {
+		complain(r, DIAG_ERROR, cell, 0, "%s", error.text);
+		free(error.text);
+	}
+	buf_release(&literal);
+	free(text);
+}
+
+static void store_appearance(struct reader *r, struct question *q,
+                             size_t offset, int language,
+                             const struct csv_cell *cell)
+{
+	(void)r, (void)offset, (void)language;
+	q->multiline = strstr(cell->text, "multiline") != NULL;
+	q->field_list = strstr(cell->text, "field-list") != NULL;
+}
+
+static void store_role(struct reader *r, struct question *q, size_t offset,
+                       int language, const struct csv_cell *cell)
+{
+	static const struct {
+		const char *name;
+		enum list_role role;
+	} roles[] = {
+		{ "who", LIST_WHO }, { "what", LIST_WHAT },
+		{ "start", LIST_START }, { "when", LIST_WHEN },
+		{ "due", LIST_DUE }, { "ended", LIST_ENDED },
+	};
+	char *text = text_trim(cell->text);
+
+	(void)offset, (void)language;
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (strcmp(text, roles[i].name) == 0)
+			q->role = roles[i].role;
+	if (q->role == LIST_NONE)
+		complain(r, DIAG_ERROR, cell, 0,
+		         _("list の「%s」は使えません。who what start when due ended のどれかを書いてください"),
+		         text);
+	free(text);
+}
+
+/* What would be lost without a word if the column were passed over. */
+static void store_unsupported(struct reader *r, struct question *q,
+                              size_t offset, int language,
+                              const struct csv_cell *cell)
+{
+	(void)q, (void)offset, (void)language;
+	complain(r, DIAG_ERROR, cell, 0,
+	         _("この列の機能（繰り返し、画像・音声・動画、トリガーなど）は使えません。セルを空にしてください"));
+}
+
+/* type and name, which the row as a whole is about. */
+static void store_nothing(struct reader *r, struct question *q, size_t offset,
+                          int language, const struct csv_cell *cell)
+{
+	(void)r, (void)q, (void)offset, (void)language, (void)cell;
+}
+
+#define IN(member) offsetof(struct question, member)
+
+static const struct column_def survey_columns[] = {
+	{ "type", store_nothing, 0 },
+	{ "name", store_nothing, 0 },
+	{ "disabled", store_nothing, 0 },
+	{ "label", store_words, IN(label) },
+	{ "hint", store_words, IN(hint) },
+	{ "guidance_hint", store_words, IN(guidance) },
+	{ "relevant", store_expr, IN(relevant) },
+	{ "required", store_switch, IN(required) },
+	{ "required_message", store_words, IN(required_message) },
+	{ "constraint", store_expr, IN(constraint) },
+	{ "constraint_message", store_words, IN(constraint_message) },
+	{ "calculation", store_expr, IN(calculation) },
+	{ "default", store_default, IN(default_value) },
+	{ "read_only", store_switch, IN(read_only) },
+	{ "readonly", store_switch, IN(read_only) },
+	{ "choice_filter", store_filter, IN(choice_filter) },
+	{ "appearance", store_appearance, 0 },
+	/* our own */
+	{ "number", store_string, IN(number) },
+	{ "clause", store_string, IN(clause) },
+	{ "mark", store_string, IN(mark) },
+	{ "renew", store_expr, IN(renew) },
+	{ "list", store_role, 0 },
+	{ "na_reason", store_words, IN(na_reason) },
+	{ "caution", store_expr, IN(caution) },
+	{ "caution_message", store_words, IN(caution_message) },
+	/* XLSForm's, but not ours */
+	{ "media", store_unsupported, 0 },
+	{ "image", store_unsupported, 0 },
+	{ "big-image", store_unsupported, 0 },
+	{ "audio", store_unsupported, 0 },
+	{ "video", store_unsupported, 0 },
+	{ "repeat_count", store_unsupported, 0 },
+	{ "trigger", store_unsupported, 0 },
+	{ "bind", store_unsupported, 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct column_def choices_columns[] = {
+	{ "list_name", store_nothing, 0 },
+	{ "name", store_nothing, 0 },
+	{ "label", store_words, 0 },
+	{ "media", store_unsupported, 0 },
+	{ "image", store_unsupported, 0 },
+	{ "big-image", store_unsupported, 0 },
+	{ "audio", store_unsupported, 0 },
+	{ "video", store_unsupported, 0 },
+	{ NULL, NULL, 0 },
+};
+
+static const struct column_def settings_columns[] = {
+	{ "form_title", store_nothing, 0 },
+	{ "form_id", store_nothing, 0 },
+	{ "version", store_nothing, 0 },
+	{ "default_language", store_nothing, 0 },
+	{ "instance_name", store_nothing, 0 },
+	{ NULL, NULL, 0 },
+};
+
+const struct column_def *const sheet_columns[SHEETS] = {
+	survey_columns, choices_columns, settings_columns,
+};
+
+const struct column_def *column_find(const struct column_def *defs,
+                                     const char *name)
+{
+	for (; defs->name; defs++)
+		if (strcmp(defs->name, name) == 0)
+			return defs;
+	return NULL;
+}
+
+bool column_has_words(const struct column_def *def)
+{
+	return def->store == store_words;
+}

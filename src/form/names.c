@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/xlsform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/spelling.h"
+#include "form/question_type.h"
+
+static int by_name(const void *a, const void *b, void *form)
+{
+	const struct question *questions = ((struct form *)form)->questions;
+	int x = *(const int *)a, y = *(const int *)b;
+	int order = strcmp(questions[x].name, questions[y].name);
+
+	return order ? order : x - y;
+}
+
+void index_names(struct reader *r)
+{
+	struct form *form = r->form;
+
+	form->by_name = mem_array(form->n, sizeof *form->by_name);
+	for (size_t i = 0; i < form->n; i++)
+		form->by_name[i] = (int)i;
+	qsort_r(form->by_name, form->n, sizeof *form->by_name, by_name, form);
+	for (size_t i = 1; i < form->n; i++) {
+		struct question *a = &form->questions[form->by_name[i - 1]];
+		struct question *b = &form->questions[form->by_name[i]];
+
+		if (*a->name && strcmp(a->name, b->name) == 0)
+			diag_add(r->diags, DIAG_ERROR, r->file, b->line, 0,
+			         _("名前「%s」が2つあります（もう1つは %ld 行目）"),
+			         b->name, a->line);
+	}
+}
+
+static const char *nearest_name(const struct form *form, const char *name)
+{
+	for (size_t i = 0; i < form->n; i++)
+		if (spelling_distance(form->questions[i].name, name) <= 2)
+			return form->questions[i].name;
+	return NULL;
+}
+
+static void bind_ref(struct reader *r, const struct unbound *u,
+                     struct expr_ref *ref)
+{
+	int q = form_find(r->form, ref->name);
+	size_t at = ref->offset;
+	const char *nearest;
+
+	if (q >= 0 && r->form->questions[q].type->role != ROLE_GROUP) {
+		ref->question = q;
+		return;
+	}
+	if (q >= 0) {
+		complain(r, DIAG_ERROR, u->cell, at,
+		         _("「${%s}」はグループです。質問の名前を書いてください"),
+		         ref->name);
+		return;
+	}
+	nearest = nearest_name(r->form, ref->name);
+	if (nearest)
+		complain(r, DIAG_ERROR, u->cell, at,
+		         _("「${%s}」という質問はありません。「${%s}」の書き間違いではありませんか"),
+		         ref->name, nearest);
+	else
+		complain(r, DIAG_ERROR, u->cell, at,
+		         _("「${%s}」という質問はありません"), ref->name);
+}
+
+void bind_refs(struct reader *r)
+{
+	for (size_t i = 0; i < r->n_unbound; i++) {
+		size_t n;
+		struct expr_ref *refs = expr_refs(r->unbound[i].e, &n);
+
+		for (size_t k = 0; k < n; k++)
+			bind_ref(r, &r->unbound[i], &refs[k]);
+	}
+}
+
+/* Find out which groups are items (DESIGN section 4). */
+void find_items(struct form *form)
+{
+	for (int g = 0; g < (int)form->n; g++) {
+		struct question *group = &form->questions[g];
+		int choice = -1, text = -1, others = 0;
+
+		if (group->type->role != ROLE_GROUP || !*group->number)
+			continue;
+		for (int i = g + 1; i < group->end; i++) {
+			const struct question_type *t = form->questions[i].type;
+
+			if (t->choices == CHOICES_ONE && choice < 0)
+				choice = i;
+			else if (strcmp(t->name, "text") == 0 && text < 0)
+				text = i;
+			else if (t->role != ROLE_NOTE)
+				others++;
+		}
+		if (choice >= 0 && others == 0) {
+			group->item_choice = choice;
+			group->item_text = text;
+		}
+	}
+}

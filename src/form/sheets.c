@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include "form/xlsform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/spelling.h"
+#include "base/text.h"
+#include "form/form_reader.h"
+
+static const char *const sheet_names[SHEETS] = {
+	"survey", "choices", "settings",
+};
+
+void complain(struct reader *r, enum diag_level level,
+              const struct csv_cell *cell, size_t offset,
+              const char *format, ...)
+{
+	struct buf text;
+	va_list args;
+	long line, column;
+
+	buf_init(&text);
+	va_start(args, format);
+	buf_addv(&text, format, args);
+	va_end(args);
+	csv_place(cell, offset, &line, &column);
+	diag_add(r->diags, level, r->file, line, column, "%s", text.s);
+	buf_release(&text);
+}
+
+static void warn_if_misspelt(struct reader *r, const struct column_def *defs,
+                             const char *name, const struct csv_cell *cell)
+{
+	if (strlen(name) < 3)
+		return;
+	for (; defs->name; defs++)
+		if (spelling_distance(defs->name, name) <= 2 &&
+		    strlen(defs->name) > 3) {
+			complain(r, DIAG_WARNING, cell, 0,
+			         _("「%s」という列は使われません。「%s」の書き間違いではありませんか"),
+			         name, defs->name);
+			return;
+		}
+}
+
+int language_index(struct reader *r, const char *name,
+                          const struct csv_cell *cell)
+{
+	struct form *form = r->form;
+	const char *open = strrchr(name, '(');
+	size_t n = open ? strcspn(open + 1, ")") : 0;
+
+	for (size_t i = 0; i < form->n_languages; i++)
+		if (strcmp(form->languages[i].name, name) == 0)
+			return (int)i;
+	if (form->n_languages == FORM_MAX_LANGUAGES) {
+		complain(r, DIAG_ERROR, cell, 0,
+		         _("言語が多すぎます（%d まで）"), FORM_MAX_LANGUAGES);
+		return 0;
+	}
+	form->languages = mem_room(form->languages, form->n_languages,
+	                           &r->cap_languages, sizeof *form->languages);
+	form->languages[form->n_languages] = (struct language){
+		.name = mem_strdup(name),
+		.code = open ? mem_strndup(open + 1, n) : mem_strdup(""),
+	};
+	return (int)form->n_languages++;
+}
+
+/* A head is a name, or NAME::LANGUAGE. */
+static void read_head(struct reader *r, struct column *c,
+                      const struct column_def *defs,
+                      const struct csv_cell *cell)
+{
+	char *head = text_trim(cell->text);
+	char *colons = strstr(head, "::");
+	char *language = NULL;
+
+	if (colons) {
+		char *name = mem_strndup(head, (size_t)(colons - head));
+
+		language = text_trim(colons + 2);
+		c->name = text_trim(name);
+		free(name);
+	} else {
+		c->name = mem_strdup(head);
+	}
+	for (char *p = c->name; *p; p++)
+		if (*p == ' ')
+			*p = '_';
+	c->def = column_find(defs, c->name);
+	if (language && c->def && column_has_words(c->def))
+		c->language = language_index(r, language, cell);
+	else if (!c->def)
+		warn_if_misspelt(r, defs, c->name, cell);
+	free(language);
+	free(head);
+}
+
+void read_header(struct reader *r, int which)
+{
+	struct sheet *s = &r->sheets[which];
+
+	s->columns = mem_array(s->header->n, sizeof *s->columns);
+	for (size_t i = 1; i < s->header->n; i++)
+		if (!text_is_blank(s->header->cells[i].text))
+			read_head(r, &s->columns[i], sheet_columns[which],
+			          &s->header->cells[i]);
+}
+
+size_t column_index(const struct sheet *s, const char *name)
+{
+	for (size_t i = 1; s->header && i < s->header->n; i++)
+		if (s->columns[i].name && strcmp(s->columns[i].name, name) == 0)
+			return i;
+	return 0;
+}
+
+char *cell_text(const struct sheet *s, const struct csv_row *row,
+                       const char *name)
+{
+	size_t i = column_index(s, name);
+
+	return text_trim(i ? csv_text(row, i) : "");
+}
+
+const struct csv_cell *cell_at(const struct sheet *s,
+                                      const struct csv_row *row,
+                                      const char *name)
+{
+	size_t i = column_index(s, name);
+
+	return &row->cells[i < row->n ? i : 0];
+}
+
+static int sheet_find(const char *name)
+{
+	for (int i = 0; i < SHEETS; i++)
+		if (strcmp(sheet_names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+/* Row I of TABLE names a sheet: take its header and rows. Returns the index of
+ * the row after it. */
+static size_t take_sheet(struct reader *r, const struct csv_table *table,
+                         size_t i)
+{
+	const struct csv_cell *head = &table->rows[i].cells[0];
+	char *name = text_trim(head->text);
+	int which = sheet_find(name);
+	size_t from = i + 1;
+
+	while (from < table->n && csv_is_blank(&table->rows[from]))
+		from++;
+	for (i = from; i < table->n; i++)
+		if (!text_is_blank(table->rows[i].cells[0].text))
+			break;
+	if (which < 0)
+		complain(r, DIAG_ERROR, head, 0,
+		         _("「%s」というシートは使えません。survey、choices、settings だけです"),
+		         name);
+	else if (r->sheets[which].header)
+		complain(r, DIAG_ERROR, head, 0,
+		         _("「%s」というシートが2つあります"), name);
+	else if (from < i)
+		r->sheets[which] = (struct sheet){
+			.header = &table->rows[from],
+			.rows = &table->rows[from + 1],
+			.n = i - from - 1,
+		};
+	free(name);
+	return i;
+}
+
+void find_sheets(struct reader *r, const struct csv_table *table)
+{
+	size_t i = 0;
+
+	while (i < table->n) {
+		const struct csv_row *row = &table->rows[i];
+
+		if (!text_is_blank(row->cells[0].text)) {
+			i = take_sheet(r, table, i);
+			continue;
+		}
+		if (!csv_is_blank(row))
+			complain(r, DIAG_ERROR, &row->cells[0], 0,
+			         _("シートの名前（survey など）より前に行があります"));
+		i++;
+	}
+}
+
+const struct csv_row *first_row(const struct sheet *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!csv_is_blank(&s->rows[i]))
+			return &s->rows[i];
+	return NULL;
+}

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <unigbrk.h>
+#include <uninorm.h>
+#include <unistr.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+#define DAKUTEN "\xE3\x82\x99" /* U+3099, combining */
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+static uint32_t random_next(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 16;
+}
+
+/* --- UTF-8 --- */
+
+static void test_utf8(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t length;
+		bool good;
+	} cases[] = {
+		{ "", 0, true },
+		{ "abc", 3, true },
+		{ "誓約書", 9, true },
+		{ "\xF0\xA0\xAE\xB7", 4, true }, /* 𠮷 */
+		{ "a\0b", 3, false },
+		{ "\x83\x41", 2, false },         /* CP932 */
+		{ "\xE8\xAA", 2, false },         /* cut short */
+		{ "\xC0\xAF", 2, false },         /* overlong */
+		{ "\xED\xA0\x80", 3, false },     /* a surrogate */
+		{ "\xF4\x90\x80\x80", 4, false }, /* past U+10FFFF */
+		{ "\xFF", 1, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(text_is_utf8(cases[i].bytes, cases[i].length),
+		                 cases[i].good);
+}
+
+/* --- Normalisation --- */
+
+static void add_character(struct buf *b, ucs4_t c)
+{
+	uint8_t bytes[6];
+	int n = u8_uctomb(bytes, c, sizeof bytes);
+
+	buf_add_bytes(b, (const char *)bytes, (size_t)n);
+}
+
+/* text_nfc takes a short cut for most texts; it must never show. */
+static void assert_nfc(ucs4_t first, ucs4_t second)
+{
+	uint8_t room[200];
+	size_t length = sizeof room;
+	uint8_t *expected;
+	struct buf b;
+	char *nfc;
+
+	buf_init(&b);
+	add_character(&b, first);
+	if (second)
+		add_character(&b, second);
+	nfc = text_nfc(b.s);
+	expected = u8_normalize(UNINORM_NFC, (const uint8_t *)b.s, b.len + 1,
+	                        room, &length);
+	assert_string_equal(nfc, (const char *)expected);
+	if (expected != room)
+		free(expected);
+	free(nfc);
+	buf_release(&b);
+}
+
+static void test_nfc_of_every_character(void **state)
+{
+	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+
+	(void)state;
+	for (ucs4_t c = 1; c < 0x32000; c++) {
+		if (c >= 0xD800 && c < 0xE000)
+			continue;
+		assert_nfc(c, 0);
+		/* what it is made of, and marks in the wrong order */
+		if (uc_canonical_decomposition(c, parts) == 2)
+			assert_nfc(parts[0], parts[1]);
+		if (uc_combining_class(c))
+			assert_nfc(0x0315, c);
+	}
+	assert_nfc(0x1100, 0x1161); /* 가: hangul is composed by rule */
+	assert_nfc(0xAC00, 0x11A8);
+}
+
+static void assert_made(char *made, const char *expected)
+{
+	assert_string_equal(made, expected);
+	free(made);
+}
+
+static void test_nfc(void **state)
+{
+	(void)state;
+	assert_made(text_nfc(""), "");
+	assert_made(text_nfc("か" DAKUTEN "き"), "がき");
+	assert_made(text_nfc("①㈱～Ａｶﾞ"), "①㈱～Ａｶﾞ"); /* as they were typed */
+	assert_made(text_nfc("神\xEF\xA8\x99"), "神神");  /* U+FA19 */
+}
+
+static void test_nfkc(void **state)
+{
+	(void)state;
+	assert_made(text_nfkc("Ｒ７．４．１　①ｶﾞ㋿"), "R7.4.1 1ガ令和");
+}
+
+/* --- Ends --- */
+
+static void test_white_space_around(void **state)
+{
+	(void)state;
+	assert_made(text_trim(" \t\n　株式会社　甲 \xC2\xA0"), "株式会社　甲");
+	assert_made(text_trim("a"), "a");
+	assert_made(text_trim(""), "");
+	assert_made(text_trim(" 　"), "");
+	assert_true(text_is_blank(""));
+	assert_true(text_is_blank(" \t\r\n　\xC2\xA0"));
+	assert_false(text_is_blank("　a"));
+	assert_false(text_is_blank("。"));
+}
+
+static void test_prefixes_and_suffixes(void **state)
+{
+	(void)state;
+	assert_true(text_has_prefix("令和7年", "令和"));
+	assert_true(text_has_prefix("a", ""));
+	assert_false(text_has_prefix("令", "令和"));
+	assert_true(text_has_suffix("record.csv", ".csv"));
+	assert_true(text_has_suffix("a", ""));
+	assert_true(text_has_suffix("a.csv.csv", ".csv"));
+	assert_false(text_has_suffix("csv", ".csv"));
+	assert_false(text_has_suffix("a.csv~", ".csv"));
+}
+
+/* --- Graphemes --- */
+
+static void test_graphemes(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t first; /* bytes of the first */
+		size_t n;
+	} cases[] = {
+		{ "", 0, 0 },
+		{ "abc", 1, 3 },
+		{ "誓約", 3, 2 },
+		{ "か" DAKUTEN "き", 6, 2 },
+		{ "ｶﾞｷﾞ", 6, 2 },
+		{ "\r\nb", 2, 2 },
+		{ "🇯🇵🇫🇷", 8, 2 },
+		{ "👨‍👩‍👧x", 18, 2 },
+		{ "葛󠄀城", 7, 2 }, /* with a variation selector */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *s = cases[i].text;
+
+		assert_int_equal(text_grapheme(s), cases[i].first);
+		assert_int_equal(text_count_graphemes(s, strlen(s)),
+		                 cases[i].n);
+	}
+	assert_int_equal(text_count_graphemes("誓約書", 6), 2);
+}
+
+/* u8_grapheme_breaks, unlike u8_grapheme_next, knows all the rules. */
+static void test_graphemes_are_those_of_uax_29(void **state)
+{
+	static const ucs4_t characters[] = {
+		'a', 0x304B, 0x3099, 0x0301, '\r', '\n', 0x07, 0x200D, 0xFE0F,
+		0x1F468, 0x2764, 0x1F3FD, 0x1F1EF, 0x1F1F5, 0x1100, 0x1161,
+		0x11A8, 0xAC00, 0x0600, 0x0903, 0xFF9E, 0x200B,
+	};
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int i = 0; i < 50000; i++) {
+		char breaks[100];
+		size_t n = random_next(&seed) % 12;
+		size_t end = 0;
+		struct buf b;
+
+		buf_init(&b);
+		while (n--) {
+			size_t k = random_next(&seed) % COUNT(characters);
+
+			add_character(&b, characters[k]);
+		}
+		u8_grapheme_breaks((const uint8_t *)b.s, b.len, breaks);
+		while (end < b.len) {
+			size_t length = text_grapheme(b.s + end);
+
+			assert_true(length > 0);
+			assert_true(breaks[end]);
+			for (size_t k = 1; k < length; k++)
+				assert_false(breaks[end + k]);
+			end += length;
+		}
+		assert_int_equal(end, b.len);
+		buf_release(&b);
+	}
+}
+
+/* --- Columns --- */
+
+static void test_columns(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t narrow, wide;
+	} cases[] = {
+		{ "", 0, 0 },
+		{ "abc", 3, 3 },
+		{ "誓約、", 6, 6 },
+		{ "ｱｶﾞ", 3, 3 },
+		{ "※①─…", 4, 8 },
+		{ "か" DAKUTEN, 2, 2 },
+		{ "𠮷", 2, 2 },
+		{ "a\tb\x1B\x7F", 2, 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *s = cases[i].text;
+
+		assert_int_equal(text_columns(s, strlen(s), TEXT_NARROW),
+		                 cases[i].narrow);
+		assert_int_equal(text_columns(s, strlen(s), TEXT_WIDE),
+		                 cases[i].wide);
+	}
+	assert_int_equal(text_columns("誓約", 3, TEXT_NARROW), 2);
+}
+
+/* --- Lines --- */
+
+static char *wrapped(const char *s, size_t columns, enum text_width width)
+{
+	struct text_lines lines;
+	struct buf b;
+
+	buf_init(&b);
+	text_wrap(s, columns, width, &lines);
+	for (size_t i = 0; i < lines.n; i++) {
+		if (i)
+			buf_add(&b, "|");
+		buf_add_bytes(&b, s + lines.items[i].start,
+		              lines.items[i].length);
+	}
+	text_lines_release(&lines);
+	assert_int_equal(lines.n, 0);
+	return b.s;
+}
+
+static void test_wrapping(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t columns;
+		const char *expected;
+	} cases[] = {
+		{ "", 10, "" },
+		{ "あいう", 6, "あいう" },
+		{ "あいう", 5, "あい|う" },
+		/* no line begins with 、。」 small kana ー 々, or ends with 「 */
+		{ "あいう、え", 6, "あい|う、え" },
+		{ "あいう。", 6, "あい|う。" },
+		{ "あい「う」え", 6, "あい|「う」|え" },
+		{ "「あいう」", 8, "「あい|う」" },
+		{ "あいきゃく", 6, "あい|きゃく" },
+		{ "あいっか", 4, "あ|いっ|か" },
+		{ "サーバー", 6, "サー|バー" },
+		{ "あい人々", 6, "あい|人々" },
+		{ "契約（甲）", 6, "契約|（甲）" },
+		/* digits stay together, full-width too */
+		{ "平成31年", 5, "平成|31年" },
+		{ "１２３４", 6, "１２３|４" },
+		{ "第２０２５号", 8, "第|２０２５|号" },
+		{ "約１，０００円", 10, "約|１，０００|円" },
+		{ "約１．５倍", 6, "約|１．５|倍" },
+		{ "約1,000円", 5, "約|1,000|円" },
+		{ "１，あ", 4, "１，|あ" },
+		{ "いあ，１", 6, "いあ，|１" },
+		/* words; the spaces a line broke at are gone */
+		{ "ab cd ef", 5, "ab cd|ef" },
+		{ "ab   cd", 4, "ab|cd" },
+		{ "ab cd", 2, "ab|cd" },
+		{ "あい　う", 4, "あい|う" },
+		{ "あい　う", 5, "あい|う" },
+		/* what is longer than a line */
+		{ "abcdefgh", 3, "abc|def|gh" },
+		{ "x abcdefgh", 4, "x|abcd|efgh" },
+		{ "ああか" DAKUTEN "あ", 6, "ああか" DAKUTEN "|あ" },
+		{ "👨‍👩‍👧あ", 2, "👨‍👩‍👧|あ" }, /* wider than the line */
+		/* spaces at a paragraph's beginning are an indent */
+		{ "　あいう", 6, "　あい|う" },
+		{ "  abcdef", 4, "  ab|cdef" },
+		{ "　abcdef", 5, "　abc|def" },
+		{ "ab\n  cd", 9, "ab|  cd" },
+		{ "ab  ", 4, "ab  " },
+		{ "ab    ", 4, "ab  " },
+		{ "      ", 4, "    " },
+		{ "        a", 4, "|a" },
+		/* line breaks */
+		{ "a\nb", 9, "a|b" },
+		{ "a\n\nb\n", 9, "a||b|" },
+		{ "\n", 9, "|" },
+		{ "a\r\nb\rc", 9, "a|b|c" },
+		{ "a\xE2\x80\xA8" "b\xC2\x85" "c", 9, "a|b|c" },
+		{ "あいう\nえお", 4, "あい|う|えお" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_made(wrapped(cases[i].text, cases[i].columns,
+		                    TEXT_NARROW),
+		            cases[i].expected);
+}
+
+static void test_wrapping_by_the_readers_width(void **state)
+{
+	(void)state;
+	assert_made(wrapped("あ※い", 5, TEXT_NARROW), "あ※い");
+	assert_made(wrapped("あ※い", 5, TEXT_WIDE), "あ※|い");
+}
+
+static bool starts_badly(const char *s)
+{
+	static const char *const never_first[] = {
+		"、", "。", "」", "）", "っ", "ゃ", "ー", "，", "．",
+	};
+
+	for (size_t i = 0; i < COUNT(never_first); i++) {
+		if (text_has_prefix(s, never_first[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Between one line and the next nothing but spaces and one line break. */
+static size_t check_gap(const char *s, size_t from, size_t to)
+{
+	size_t breaks = 0;
+
+	for (size_t i = from; i < to; i++) {
+		breaks += s[i] == '\n';
+		if (text_has_prefix(s + i, "　"))
+			i += 2;
+		else
+			assert_true(s[i] == ' ' || s[i] == '\n');
+	}
+	return breaks;
+}
+
+static void check_wrapping(const char *s, size_t columns)
+{
+	struct text_lines lines;
+	size_t end = 0;
+	size_t breaks = 0;
+	size_t wanted = 0;
+
+	for (const char *p = s; (p = strchr(p, '\n')); p++)
+		wanted++;
+	text_wrap(s, columns, TEXT_WIDE, &lines);
+	assert_true(lines.n >= wanted + 1);
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct text_line *line = &lines.items[i];
+
+		assert_true(line->start >= end);
+		breaks += check_gap(s, end, line->start);
+		end = line->start + line->length;
+		assert_true(text_columns(s + line->start, line->length,
+		                         TEXT_WIDE) <= columns);
+		/* no run here is longer than 20 columns */
+		if (columns >= 20 && i && s[line->start - 1] != '\n')
+			assert_false(starts_badly(s + line->start));
+	}
+	breaks += check_gap(s, end, strlen(s));
+	assert_int_equal(breaks, wanted);
+	text_lines_release(&lines);
+}
+
+static void test_lines_fit_and_lose_nothing(void **state)
+{
+	static const char *const pieces[] = {
+		"あ", "漢", "ン", "、", "。", "「", "」", "っ", "ー", "ａ", "a",
+		"word", "１", "7", "，", ",", " ", "　", "\n", "※", "①", "か" DAKUTEN,
+	};
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		size_t n = random_next(&seed) % 40;
+		struct buf b;
+
+		buf_init(&b);
+		while (n--) {
+			size_t piece = random_next(&seed) % COUNT(pieces);
+
+			buf_add(&b, pieces[piece]);
+			buf_add(&b, "の"); /* so that runs stay short */
+		}
+		check_wrapping(b.s, 2 + random_next(&seed) % 30);
+		buf_release(&b);
+	}
+}
+
+/* --- Showing --- */
+
+static void test_one_line(void **state)
+{
+	(void)state;
+	assert_made(text_one_line("甲\n乙\r\n丙\r丁\t戊"), "甲 乙 丙 丁 戊");
+	assert_made(text_one_line("a\xC2\x85" "b\xE2\x80\xA8" "c\xE2\x80\xA9" "d\ve\ff"),
+	            "a b c d e f");
+	assert_made(text_one_line("\x1B[31m赤\x07\x7F"),
+	            REPLACEMENT "[31m赤" REPLACEMENT REPLACEMENT);
+	assert_made(text_one_line("a\xC2\x9B" "31m"), "a" REPLACEMENT "31m");
+	assert_made(text_one_line("a\xE2\x80\xAE" "b\xE2\x81\xA6" "c\xE2\x80\x8F"),
+	            "a" REPLACEMENT "b" REPLACEMENT "c" REPLACEMENT);
+	assert_made(text_one_line("か" DAKUTEN "👨‍👩‍👧葛󠄀"), "か" DAKUTEN "👨‍👩‍👧葛󠄀");
+	assert_made(text_one_line(""), "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_utf8),
+		cmocka_unit_test(test_nfc_of_every_character),
+		cmocka_unit_test(test_nfc),
+		cmocka_unit_test(test_nfkc),
+		cmocka_unit_test(test_white_space_around),
+		cmocka_unit_test(test_prefixes_and_suffixes),
+		cmocka_unit_test(test_graphemes),
+		cmocka_unit_test(test_graphemes_are_those_of_uax_29),
+		cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_wrapping),
+		cmocka_unit_test(test_wrapping_by_the_readers_width),
+		cmocka_unit_test(test_lines_fit_and_lose_nothing),
+		cmocka_unit_test(test_one_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
