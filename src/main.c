@@ -8,6 +8,7 @@
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -215,6 +216,7 @@ int main(int argc, char *argv[])
 {
 	hold_standard_streams();
 	signal(SIGPIPE, SIG_IGN); /* a broken pipe is an error like any other */
-	i18n_init(LOCALEDIR);
+	i18n_init(getenv("KAKUNINSHO_LOCALEDIR") ? getenv("KAKUNINSHO_LOCALEDIR")
+	                                         : LOCALEDIR);
 	return run(argc, argv);
 }

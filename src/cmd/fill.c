@@ -43,9 +43,13 @@ static enum exit_code fill_plain(const struct form_set *set, const char *file)
 		.out = stdout,
 		.echo = !isatty(STDIN_FILENO),
 	};
-	struct document *d = file ? open_file(set, file) : plain_choose(&setup);
-	enum plain_result result = PLAIN_FAILED;
+	enum plain_result result = PLAIN_FINE;
+	struct document *d;
 
+	if (!file)
+		result = plain_choose(&setup, &d);
+	else if (!(d = open_file(set, file)))
+		result = PLAIN_FAILED;
 	if (d)
 		result = plain_run(&setup, d);
 	document_free(d);

@@ -253,27 +253,45 @@ void finished_release(struct finished *files)
 
 /* --- drafts ------------------------------------------------------------- */
 
-static bool is_draft_of(const struct form *form, const char *path)
+/* Who filled it in and for what, as far as R says. A new string. */
+static char *title_of(const struct record *r)
+{
+	static const enum list_role roles[] = { LIST_WHO, LIST_WHAT };
+	struct buf title;
+
+	buf_init(&title);
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		for (int q = 0; q < (int)r->form->n; q++)
+			if (r->form->questions[q].role == roles[i] &&
+			    *record_effective_answer(r, q))
+				buf_addf(&title, "%s%s", title.len ? " " : "",
+				         record_effective_answer(r, q));
+	return title.s;
+}
+
+/* The title of PATH if it is a draft of FORM, a new string; else NULL. */
+static char *title_of_draft(const struct form *form, const char *path)
 {
 	struct diag_list diags;
 	struct record_csv csv;
 	size_t length;
 	char *why, *bytes = file_read(path, &length, &why);
-	bool draft = false;
+	char *title = NULL;
 
 	if (!bytes) {
 		free(why);
-		return false;
+		return NULL;
 	}
 	diag_list_init(&diags);
 	if (record_csv_read(form, (struct moment){0}, bytes, length, path,
 	                    &csv, &diags)) {
-		draft = csv.record->status == RECORD_DRAFT;
+		if (csv.record->status == RECORD_DRAFT)
+			title = title_of(csv.record);
 		record_csv_release(&csv);
 	}
 	diag_list_release(&diags);
 	free(bytes);
-	return draft;
+	return title;
 }
 
 static int is_csv(const struct dirent *entry)
@@ -293,12 +311,14 @@ void drafts_find(const struct form *form, const char *directory,
 	struct dirent **entries;
 	int n = scandir(*directory ? directory : ".", &entries, is_csv, by_name);
 
-	*list = (struct draft_list){ mem_array(DRAFTS_MAX, sizeof(char *)), 0 };
+	*list = (struct draft_list){ mem_array(DRAFTS_MAX, sizeof *list->items), 0 };
 	for (int i = 0; i < n; i++) {
 		char *path = buf_format("%s%s", directory, entries[i]->d_name);
+		char *title = list->n < DRAFTS_MAX ? title_of_draft(form, path)
+		                                   : NULL;
 
-		if (list->n < DRAFTS_MAX && is_draft_of(form, path))
-			list->paths[list->n++] = path;
+		if (title)
+			list->items[list->n++] = (struct draft){ path, title };
 		else
 			free(path);
 		free(entries[i]);
@@ -309,8 +329,10 @@ void drafts_find(const struct form *form, const char *directory,
 
 void draft_list_release(struct draft_list *list)
 {
-	for (size_t i = 0; i < list->n; i++)
-		free(list->paths[i]);
-	free(list->paths);
+	for (size_t i = 0; i < list->n; i++) {
+		free(list->items[i].path);
+		free(list->items[i].title);
+	}
+	free(list->items);
 	*list = (struct draft_list){0};
 }

@@ -59,8 +59,12 @@ void finished_release(struct finished *files);
 
 /* The drafts of FORM in DIRECTORY ("" is here), by name; at most DRAFTS_MAX. */
 #define DRAFTS_MAX 50
+struct draft {
+	char *path;
+	char *title; /* whose it is and of what (the form's column `list`) */
+};
 struct draft_list {
-	char **paths;
+	struct draft *items;
 	size_t n;
 };
 void drafts_find(const struct form *form, const char *directory,

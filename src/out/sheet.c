@@ -257,6 +257,20 @@ static void na_cells(const struct sheet *s, int item, char *cells[2])
 	}
 }
 
+/* The answer to an item; 該当なし as a choice looks like 該当なし by the form. */
+static char *item_answer(const struct sheet *s, int item)
+{
+	const struct question *group = &s->form->questions[item];
+	char *words = answer_words(s, group->item_choice);
+	char *marked;
+
+	if (strcmp(words, NOT_APPLICABLE) != 0)
+		return words;
+	marked = buf_format("%s%s", group->mark, words);
+	free(words);
+	return marked;
+}
+
 static void item_cells(const struct sheet *s, int item, char *cells[2])
 {
 	const struct question *group = &s->form->questions[item];
@@ -270,7 +284,7 @@ static void item_cells(const struct sheet *s, int item, char *cells[2])
 		cells[1] = mem_strdup("");
 		break;
 	case APPLIES_YES:
-		cells[0] = answer_words(s, group->item_choice);
+		cells[0] = item_answer(s, item);
 		cells[1] = group->item_text < 0
 			? mem_strdup("") : answer_words(s, group->item_text);
 		break;

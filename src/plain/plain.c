@@ -144,8 +144,6 @@ static void move_to(struct plain *p, int q)
 	p->at = q;
 }
 
-/* The first thing asked after Q: one on the same page that is still to be
- * answered comes before anything else, so does the next stop. */
 static void go_on(struct plain *p)
 {
 	move_to(p, flow_next(record_of(p), p->at));
@@ -158,11 +156,11 @@ static void answer(struct plain *p, const char *text)
 	struct record *r = record_of(p);
 	struct changes changes = record_set(r, p->at, text);
 
+	say_meaning(p->out, r, p->at);
 	if (changes.n) {
 		p->unsaved = true;
-		say_changes(p->out, r, p->at, changes);
+		say_changes(p->out, r, changes);
 	}
-	say_meaning(p->out, r, p->at);
 	if (p->unsaved)
 		save(p);
 	if (question_has_error(r, p->at))
@@ -209,15 +207,22 @@ static void command_go(struct plain *p, const char *argument)
 	move_to(p, stop);
 }
 
+/* The article behind the present question: its own or its group's; else that
+ * of what its answer decides. */
 static const char *clause_of(const struct plain *p)
 {
 	const struct question *questions = p->setup->form->questions;
+	const struct question *q;
 
 	if (p->at == end_of(p))
 		return "";
 	for (int row = p->at; row >= 0; row = questions[row].parent)
 		if (*questions[row].clause)
 			return questions[row].clause;
+	q = &questions[p->at];
+	for (size_t i = 0; i < q->n_dependents; i++)
+		if (*questions[q->dependents[i]].clause)
+			return questions[q->dependents[i]].clause;
 	return "";
 }
 
@@ -274,7 +279,7 @@ static void command_clear(struct plain *p, const char *argument)
 	}
 	changes = record_set(r, p->at, "");
 	if (changes.n) {
-		say_changes(p->out, r, p->at, changes);
+		say_changes(p->out, r, changes);
 		p->unsaved = true;
 		save(p);
 	}
@@ -546,21 +551,25 @@ static void offer_drafts(const struct plain_setup *setup,
 {
 	fprintf(setup->out, "%s\n", _("書きかけの確認書があります"));
 	for (size_t i = 0; i < drafts->n; i++) {
-		char *name = text_one_line(drafts->paths[i]);
+		char *path = text_one_line(drafts->items[i].path);
+		char *title = text_one_line(drafts->items[i].title);
 
-		fprintf(setup->out, "%zu %s\n", i + 1, name);
-		free(name);
+		fprintf(setup->out, "%zu %s  %s\n", i + 1, path, title);
+		free(path);
+		free(title);
 	}
 	fprintf(setup->out, "%s\n", _("続ける確認書の番号を入力してください。新しく始めるときはそのまま Enter を押してください"));
 }
 
-/* The number of a draft in LINE: 0 where it is blank, -1 where it is none. */
+enum { NEW_RECORD = 0, WRONG_NUMBER = -1, NOT_CHOSEN = -2 };
+
+/* The number of a draft in LINE; NEW_RECORD where it is blank. */
 static int draft_number(const char *line, size_t n)
 {
 	char *narrow = text_nfkc(line);
 	char *end;
 	long number = strtol(narrow, &end, 10);
-	int chosen = text_is_blank(narrow) ? 0 : -1;
+	int chosen = text_is_blank(narrow) ? NEW_RECORD : WRONG_NUMBER;
 
 	if (end != narrow && text_is_blank(end) && number >= 1 &&
 	    number <= (long)n)
@@ -569,14 +578,13 @@ static int draft_number(const char *line, size_t n)
 	return chosen;
 }
 
-static struct document *open_draft(const struct plain_setup *setup,
-                                   const char *path)
+static enum plain_result open_draft(const struct plain_setup *setup,
+                                    const char *path, struct document **d)
 {
 	struct diag_list diags;
-	struct document *d;
 
 	diag_list_init(&diags);
-	d = document_open(setup->form, setup->moment, path, &diags);
+	*d = document_open(setup->form, setup->moment, path, &diags);
 	for (size_t i = 0; i < diags.n; i++) {
 		char *text = diag_format(&diags.items[i]);
 
@@ -584,35 +592,35 @@ static struct document *open_draft(const struct plain_setup *setup,
 		free(text);
 	}
 	diag_list_release(&diags);
-	return d;
+	return *d ? PLAIN_FINE : PLAIN_FAILED;
 }
 
-struct document *plain_choose(const struct plain_setup *setup)
+enum plain_result plain_choose(const struct plain_setup *setup,
+                               struct document **d)
 {
 	enum plain_result result = PLAIN_FINE;
-	struct document *d = NULL;
 	struct draft_list drafts;
 	struct buf line;
-	int chosen = 0;
+	int chosen = NEW_RECORD;
 
+	*d = NULL;
 	drafts_find(setup->form, "", &drafts);
 	buf_init(&line);
-	if (drafts.n) {
+	if (drafts.n)
 		offer_drafts(setup, &drafts);
-		do {
-			if (!read_line(setup, &line, &result))
-				break;
-			chosen = draft_number(line.s, drafts.n);
-			if (chosen < 0)
-				fprintf(setup->out, _("1 から %zu までの番号か、Enter だけを押してください\n"),
-				        drafts.n);
-		} while (chosen < 0);
+	while (drafts.n) {
+		chosen = read_line(setup, &line, &result)
+			? draft_number(line.s, drafts.n) : NOT_CHOSEN;
+		if (chosen != WRONG_NUMBER)
+			break;
+		fprintf(setup->out, _("1 から %zu までの番号か、Enter だけを押してください\n"),
+		        drafts.n);
 	}
-	if (result == PLAIN_FINE && chosen > 0)
-		d = open_draft(setup, drafts.paths[chosen - 1]);
-	else if (result == PLAIN_FINE)
-		d = document_new(setup->form, setup->moment, "");
+	if (chosen > 0)
+		result = open_draft(setup, drafts.items[chosen - 1].path, d);
+	else if (chosen == NEW_RECORD)
+		*d = document_new(setup->form, setup->moment, "");
 	buf_release(&line);
 	draft_list_release(&drafts);
-	return d;
+	return result;
 }

@@ -31,9 +31,10 @@ enum plain_result {
 	PLAIN_FAILED, /* what was answered could not be saved, read or shown */
 };
 
-/* Offer the drafts that lie in the current directory, if any; the one chosen,
- * or a new record. NULL where the input failed, after saying so. */
-struct document *plain_choose(const struct plain_setup *setup);
+/* Offer the drafts that lie in the current directory, if any: *D is the one
+ * chosen, or a new record; NULL where the input ended instead. */
+enum plain_result plain_choose(const struct plain_setup *setup,
+                               struct document **d);
 
 /* Fill in D until the person leaves. Says on standard error what failed. */
 enum plain_result plain_run(const struct plain_setup *setup,

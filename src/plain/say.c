@@ -144,7 +144,7 @@ void say_meaning(FILE *out, const struct record *r, int q)
 
 	if (*words && record_is_valid(r, q) &&
 	    strcmp(r->form->questions[q].type->name, "text") != 0)
-		say_text(out, "→ ", words);
+		say_text(out, _("答え: "), words);
 	free(words);
 }
 
@@ -217,46 +217,92 @@ static char *names_of_rows(const struct record *r, const int *rows, size_t n)
 	return names.s;
 }
 
-static void say_not_applicable(FILE *out, const struct record *r,
-                               const char *names, int first)
+/* The first N of ROWS that share ROWS[0]'s reason, and that reason in *WHY. */
+static size_t same_reason(const struct record *r, const int *rows, size_t n,
+                          char **why)
 {
-	char *why = record_why(r, first, READER_AT_SCREEN);
+	size_t same = 1;
 
-	fprintf(out, _("%sは該当なしになりました（%s）\n"), names, why);
-	free(why);
+	*why = record_why(r, rows[0], READER_AT_SCREEN);
+	for (; same < n; same++) {
+		char *other = record_why(r, rows[same], READER_AT_SCREEN);
+		bool differs = strcmp(*why, other) != 0;
+
+		free(other);
+		if (differs)
+			break;
+	}
+	return same;
 }
 
-void say_changes(FILE *out, const struct record *r, int q,
-                 struct changes changes)
+static void say_not_applicable(FILE *out, const struct record *r,
+                               const int *rows, size_t n)
 {
+	while (n) {
+		char *why, *names;
+		size_t same = same_reason(r, rows, n, &why);
+
+		names = names_of_rows(r, rows, same);
+		fprintf(out, _("%sは該当なしになりました（%s）\n"), names, why);
+		free(names);
+		free(why);
+		rows += same;
+		n -= same;
+	}
+}
+
+static void say_applicable(FILE *out, const struct record *r, const int *rows,
+                           size_t n)
+{
+	char *names = names_of_rows(r, rows, n);
+
+	if (n)
+		fprintf(out, _("%sが該当するようになりました\n"), names);
+	free(names);
+}
+
+static void say_unknown(FILE *out, const struct record *r, const int *rows,
+                        size_t n)
+{
+	char *names = names_of_rows(r, rows, n);
+
+	if (n)
+		fprintf(out, _("%sは該当するかどうか未定になりました\n"), names);
+	free(names);
+}
+
+/* What was calculated anew, where it has a name and a value. */
+static void say_calculated(FILE *out, const struct record *r, int row)
+{
+	const struct question *question = &r->form->questions[row];
+	char *words;
+
+	if (question->type->role != ROLE_COMPUTED || !question->label.in ||
+	    !*record_effective_answer(r, row))
+		return;
+	words = answer_in_words(r, row);
+	fprintf(out, _("「%s」は「%s」になりました\n"),
+	        form_label(r->form, question, language(r)), words);
+	free(words);
+}
+
+void say_changes(FILE *out, const struct record *r, struct changes changes)
+{
+	static void (*const sayings[])(FILE *, const struct record *,
+	                               const int *, size_t) = {
+		[APPLIES_NO] = say_not_applicable,
+		[APPLIES_UNKNOWN] = say_unknown,
+		[APPLIES_YES] = say_applicable,
+	};
 	int *rows = mem_array(changes.n, sizeof *rows);
 
+	for (size_t i = 0; i < changes.n; i++)
+		if (changes.items[i].what & CHANGE_ANSWER)
+			say_calculated(out, r, changes.items[i].row);
 	for (int now = APPLIES_NO; now <= APPLIES_YES; now++) {
 		size_t n = rows_now(r, changes, (enum applies)now, rows);
-		char *names = names_of_rows(r, rows, n);
 
-		if (n && now == APPLIES_NO)
-			say_not_applicable(out, r, names, rows[0]);
-		else if (n && now == APPLIES_YES)
-			fprintf(out, _("%sに答えてください（該当するようになりました）\n"),
-			        names);
-		else if (n)
-			fprintf(out, _("%sは未定になりました\n"), names);
-		free(names);
-	}
-	for (size_t i = 0; i < changes.n; i++) {
-		int row = changes.items[i].row;
-		const struct question *question = &r->form->questions[row];
-
-		if (row != q && (changes.items[i].what & CHANGE_ANSWER) &&
-		    question->label.in && *record_effective_answer(r, row)) {
-			char *words = answer_in_words(r, row);
-
-			fprintf(out, _("「%s」は「%s」になりました\n"),
-			        form_label(r->form, question, language(r)),
-			        words);
-			free(words);
-		}
+		sayings[now](out, r, rows, n);
 	}
 	free(rows);
 }
@@ -395,6 +441,14 @@ static char *row_title(const struct record *r, int row)
 	return names_of_rows(r, one, 1);
 }
 
+/* The row by which Q is called: its item, or itself. */
+static int row_to_name(const struct record *r, int q)
+{
+	int item = form_item_of(r->form, q);
+
+	return item >= 0 ? item : q;
+}
+
 void say_no_stop(FILE *out, const struct record *r, int row)
 {
 	char *title = row_title(r, row);
@@ -411,7 +465,7 @@ void say_no_stop(FILE *out, const struct record *r, int row)
 		decider = record_decider(r, row);
 		fprintf(out, _("%sが該当するかは未定です"), title);
 		if (decider >= 0) {
-			why = question_title(r, decider);
+			why = row_title(r, row_to_name(r, decider));
 			fprintf(out, _("。先に%sに答えてください（:g %s）"), why,
 			        way_to(r, decider));
 			free(why);

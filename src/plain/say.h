@@ -23,8 +23,7 @@ void say_question(FILE *out, const struct record *r, int q);
 void say_meaning(FILE *out, const struct record *r, int q);
 
 /* What else a change did: which rows now apply or don't, what was calculated. */
-void say_changes(FILE *out, const struct record *r, int q,
-                 struct changes changes);
+void say_changes(FILE *out, const struct record *r, struct changes changes);
 
 /* What is wrong with Q; true where that is an error. */
 bool say_errors_of(FILE *out, const struct record *r, int q);

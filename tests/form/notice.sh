@@ -175,6 +175,8 @@ function check_sheet(file,   cells, n, r, i, kind, name, text, values, above)
 		kind = cells[r, 1]
 		name = cells[r, 2]
 		text = cells[r, 3]
+		if (kind == "text" && text == "") # a blank line
+			continue
 		if (kind == "title" || kind == "text" || kind == "right") {
 			line_is(kind, text)
 		} else if (kind == "group") {
