@@ -17,11 +17,11 @@
 
 static const struct command commands[] = {
 	{ NULL, "[FILE]",
-	  N_("確認書を記入する（FILE があれば、その続きから）"), "pFTh", cmd_fill },
+	  N_("確認書を記入する（FILE があれば、その続きから）"), "PFTh", cmd_fill },
 	{ "check", "FILE...",
 	  N_("確認書の記入漏れや誤りを表示する"), "FTh", cmd_check },
 	{ "export", "FILE",
-	  N_("確認書を紙面のテキストや CSV で書き出す"), "tofbFTh", cmd_export },
+	  N_("確認書を紙面のテキストや CSV で書き出す"), "toWBFTh", cmd_export },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -33,12 +33,12 @@ static const struct option_def {
 	const char *argument; /* NULL: takes none */
 	const char *help;
 } option_defs[] = {
-	{ 'p', "plain", NULL,
+	{ 'P', "plain", NULL,
 	  N_("画面を使わず、1行ずつの文字で記入する（読み上げやパイプに）") },
 	{ 't', "type", "text|csv", N_("書き出す種類（初めは text）") },
 	{ 'o', "output", "OUT", N_("書き出す先（初めは標準出力）") },
-	{ 'f', "force", NULL, N_("OUT がすでにあれば上書きする") },
-	{ 'b', "blank-na", NULL,
+	{ 'W', "force", NULL, N_("OUT がすでにあれば上書きする") },
+	{ 'B', "blank-na", NULL,
 	  N_("該当しない項目の欄を、未記入の様式のまま（※）にする") },
 	{ 'F', "form", "FILE", N_("ほかの様式（XLSForm の CSV）を使う") },
 	{ 'T', "today", "DATE", N_("今日の日付を DATE とみなす") },
@@ -97,7 +97,7 @@ static const struct command *command_find(const char *name)
 static bool set_option(struct options *o, char letter, const char *value)
 {
 	switch (letter) {
-	case 'p':
+	case 'P':
 		o->plain = true;
 		return true;
 	case 't':
@@ -106,10 +106,10 @@ static bool set_option(struct options *o, char letter, const char *value)
 	case 'o':
 		o->output = value;
 		return true;
-	case 'f':
+	case 'W':
 		o->force = true;
 		return true;
-	case 'b':
+	case 'B':
 		o->blank_na = true;
 		return true;
 	case 'F':
