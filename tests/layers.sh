@@ -22,13 +22,13 @@ for layer in $layers; do
 	allowed=$(echo "$layers" | sed "s/.*\b$layer\b/$layer/; s/ /|/g")
 	[ "$layer" = tui ] && allowed=$(echo "$allowed" | sed 's/plain|//')
 	verdict "$layer includes only $allowed" "$(
-		grep -nE '^#include "' "$src/$layer"/*.[ch] |
+		grep -nE '^#include "' "$src/$layer"/*.[ch] 2>/dev/null |
 		grep -vE "#include \"($allowed)/")"
 done
 verdict 'only tui/term.c knows curses' "$(
-	grep -rlE '#include <(n?cursesw?|term)\.h>' "$src" | grep -v tui/term.c)"
+	grep -rlE --include='*.[ch]' '#include <(n?cursesw?|term)\.h>' "$src" | grep -v tui/term.c)"
 verdict 'no question of the built-in form is named' "$(
-	grep -rnE 'i[0-9]{2}_|vendor|checked_on|previous_on' "$src")"
+	grep -rnE --include='*.[ch]' 'i[0-9]{2}_|vendor|checked_on|previous_on' "$src")"
 verdict 'no module below cmd exits or knows argv' "$(
 	grep -nE '\bargv\b|\bexit *\(' "$src"/*/*.c |
 	grep -vE '/cmd/|base/fatal.c')"

@@ -27,7 +27,8 @@ static struct document *open_file(const struct form_set *set, const char *file)
 		return NULL;
 	}
 	diag_list_init(&diags);
-	d = document_open(set->form, set->moment, file, &diags);
+	d = document_open(set->form, set->moment, file, OPENED_BY_NAME,
+	                  &diags);
 	say_diags(&diags);
 	return d;
 }

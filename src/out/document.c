@@ -37,6 +37,14 @@ static char *draft_path(const char *directory, struct moment moment)
 	return path;
 }
 
+/* True where PATH is a name that draft_path makes. */
+static bool is_our_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return text_has_prefix(slash ? slash + 1 : path, DRAFT_PREFIX);
+}
+
 static struct document *document_with(struct record *r, char *path, bool named)
 {
 	struct document *d = mem_alloc(sizeof *d);
@@ -73,13 +81,13 @@ static void amend(struct document *d)
 }
 
 struct document *document_open(const struct form *form, struct moment moment,
-                               const char *path, struct diag_list *diags)
+                               const char *path, enum opened how,
+                               struct diag_list *diags)
 {
 	size_t length;
 	char *why, *bytes = file_read(path, &length, &why);
 	struct record_csv csv;
 	struct document *d;
-	char *base;
 
 	if (!bytes) {
 		diag_add(diags, DIAG_ERROR, NULL, 0, 0, "%s", why);
@@ -91,9 +99,8 @@ struct document *document_open(const struct form *form, struct moment moment,
 		return NULL;
 	}
 	free(bytes);
-	base = strrchr(path, '/') ? strrchr(path, '/') + 1 : (char *)path;
 	d = document_with(csv.record, mem_strdup(path),
-	                  !text_has_prefix(base, DRAFT_PREFIX));
+	                  how == OPENED_BY_NAME || !is_our_name(path));
 	d->on_disk = true;
 	free(csv.lines);
 	if (d->record->status == RECORD_FINISHED)

@@ -34,11 +34,18 @@ struct document *document_new(const struct form *form, struct moment moment,
 struct document *document_new_at(const struct form *form, struct moment moment,
                                  const char *path);
 
+/* How the person came to a record. */
+enum opened {
+	OPENED_BY_NAME,  /* its file was given: the record stays that file */
+	OPENED_AS_DRAFT, /* it was offered: its name may be the one we gave it */
+};
+
 /* Open PATH to go on with it: a draft as itself, a finished record as a new
  * draft that amends it. NULL, with diagnostics added to DIAGS, where it cannot
  * be read. */
 struct document *document_open(const struct form *form, struct moment moment,
-                               const char *path, struct diag_list *diags);
+                               const char *path, enum opened how,
+                               struct diag_list *diags);
 void document_free(struct document *d); /* NULL is fine */
 
 /* Save the record as d->path. False and *WHY (a new string) on failure. */

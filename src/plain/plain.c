@@ -584,7 +584,8 @@ static enum plain_result open_draft(const struct plain_setup *setup,
 	struct diag_list diags;
 
 	diag_list_init(&diags);
-	*d = document_open(setup->form, setup->moment, path, &diags);
+	*d = document_open(setup->form, setup->moment, path, OPENED_AS_DRAFT,
+	                   &diags);
 	for (size_t i = 0; i < diags.n; i++) {
 		char *text = diag_format(&diags.items[i]);
 
