@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,25 +26,36 @@ static const struct command commands[] = {
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
-/* Every option: its letter (lower case ones can be given as -x), its long name,
- * what its argument is called, and what help says of it. */
+/* Every option: its letter (lower case ones can be given as -x, all stand for
+ * it in struct command), its long name, what its argument is called, what help
+ * says of it, and where it goes. */
 static const struct option_def {
 	char letter;
 	const char *name;
 	const char *argument; /* NULL: takes none */
 	const char *help;
+	size_t member; /* of struct options: a string, or a bool without one */
 } option_defs[] = {
 	{ 'P', "plain", NULL,
-	  N_("画面を使わず、1行ずつの文字で記入する（読み上げやパイプに）") },
-	{ 't', "type", "text|csv", N_("書き出す種類（初めは text）") },
-	{ 'o', "output", "OUT", N_("書き出す先（初めは標準出力）") },
-	{ 'W', "force", NULL, N_("OUT がすでにあれば上書きする") },
+	  N_("画面を使わず、1行ずつの文字で記入する（読み上げやパイプに）"),
+	  offsetof(struct options, plain) },
+	{ 't', "type", export_types, N_("書き出す種類（指定がなければ text）"),
+	  offsetof(struct options, type) },
+	{ 'o', "output", "OUT", N_("書き出す先（指定がなければ標準出力）"),
+	  offsetof(struct options, output) },
+	{ 'W', "force", NULL, N_("OUT がすでにあれば上書きする"),
+	  offsetof(struct options, force) },
 	{ 'B', "blank-na", NULL,
-	  N_("該当しない項目の欄を、未記入の様式のまま（※）にする") },
-	{ 'F', "form", "FILE", N_("ほかの様式（XLSForm の CSV）を使う") },
-	{ 'T', "today", "DATE", N_("今日の日付を DATE とみなす") },
-	{ 'h', "help", NULL, N_("この説明を表示する") },
-	{ 'V', "version", NULL, N_("版を表示する") },
+	  N_("該当しない項目の欄を、記入前の様式のまま（※）にする"),
+	  offsetof(struct options, blank_na) },
+	{ 'F', "form", "FILE", N_("ほかの様式（XLSForm の CSV）を使う"),
+	  offsetof(struct options, form) },
+	{ 'T', "today", "DATE", N_("今日の日付を DATE とみなす"),
+	  offsetof(struct options, today) },
+	{ 'h', "help", NULL, N_("この説明を表示する"),
+	  offsetof(struct options, help) },
+	{ 'V', "version", NULL, N_("版を表示する"),
+	  offsetof(struct options, version) },
 };
 enum { OPTIONS = sizeof option_defs / sizeof *option_defs };
 
@@ -94,33 +106,23 @@ static const struct command *command_find(const char *name)
 	return NULL;
 }
 
-static bool set_option(struct options *o, char letter, const char *value)
+static const struct option_def *option_find(int letter)
 {
-	switch (letter) {
-	case 'P':
-		o->plain = true;
-		return true;
-	case 't':
-		o->type = value;
-		return true;
-	case 'o':
-		o->output = value;
-		return true;
-	case 'W':
-		o->force = true;
-		return true;
-	case 'B':
-		o->blank_na = true;
-		return true;
-	case 'F':
-		o->form = value;
-		return true;
-	case 'T':
-		o->today = value;
-		return true;
-	default:
-		return false;
-	}
+	for (int i = 0; i < OPTIONS; i++)
+		if (option_defs[i].letter == letter)
+			return &option_defs[i];
+	return NULL;
+}
+
+static void set_option(struct options *o, const struct option_def *d,
+                       const char *value)
+{
+	void *member = (char *)o + d->member;
+
+	if (d->argument)
+		*(const char **)member = value;
+	else
+		*(bool *)member = true;
 }
 
 /* getopt's two spellings of option_defs. */
@@ -160,47 +162,54 @@ static enum exit_code usage_error(char *const argv[], int wrong)
 	return EXIT_TROUBLE;
 }
 
+/* Every option GIVEN has to be one of C's; else say which is not. */
+static bool options_fit(const struct command *c, const char *given)
+{
+	for (; *given; given++) {
+		if (strchr(c->options, *given) || *given == 'V')
+			continue;
+		say_error(_("オプション「--%s」は「%s」では使えません。kakuninsho %s --help を見てください"),
+		          option_find(*given)->name,
+		          c->name ? c->name : _("記入"),
+		          c->name ? c->name : "");
+		return false;
+	}
+	return true;
+}
+
 /* Options may stand before and after the command's name and its files. */
 static enum exit_code run(int argc, char *argv[])
 {
 	char letters[2 * OPTIONS + 2];
 	struct option longs[OPTIONS + 1];
 	struct options o = {0};
-	const struct command *c = &commands[0];
+	const struct command *c = NULL;
 	char given[OPTIONS + 1] = "";
 	int letter, n = 0;
-	bool help = false;
 
 	getopt_tables(letters, longs);
 	while ((letter = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		if (letter == '?' || letter == ':')
 			return usage_error(argv, letter);
-		if (letter == 'V') {
-			printf("kakuninsho %s\n", PACKAGE_VERSION);
-			return close_output(EXIT_FINE);
-		}
-		help |= letter == 'h';
 		if (!strchr(given, letter))
 			given[n++] = (char)letter;
-		set_option(&o, (char)letter, optarg);
+		set_option(&o, option_find(letter), optarg);
 	}
-	if (optind < argc && command_find(argv[optind]))
-		c = command_find(argv[optind++]);
-	if (help) {
+	if (optind < argc)
+		c = command_find(argv[optind]);
+	if (c)
+		optind++;
+	else
+		c = &commands[0];
+	if (o.version)
+		printf("kakuninsho %s\n", PACKAGE_VERSION);
+	else if (o.help)
 		print_help(c);
-		return close_output(EXIT_FINE);
-	}
-	for (int i = 0; i < n; i++)
-		for (int k = 0; k < OPTIONS; k++)
-			if (option_defs[k].letter == given[i] &&
-			    !strchr(c->options, given[i])) {
-				say_error(_("オプション「--%s」は%sでは使えません。kakuninsho %s --help を見てください"),
-				          option_defs[k].name,
-				          c->name ? c->name : _("記入"),
-				          c->name ? c->name : "");
-				return EXIT_TROUBLE;
-			}
-	return c->run(&o, argv + optind, argc - optind);
+	else
+		return options_fit(c, given)
+			? c->run(&o, argv + optind, argc - optind)
+			: EXIT_TROUBLE;
+	return close_output(EXIT_FINE);
 }
 
 /* Where a standard stream is closed, the next file opened would take its place

@@ -27,6 +27,8 @@ struct options {
 	bool plain;
 	bool force;
 	bool blank_na;
+	bool help;
+	bool version;
 };
 
 struct command {
@@ -36,6 +38,9 @@ struct command {
 	const char *options; /* the letters of the options it takes */
 	enum exit_code (*run)(const struct options *o, char **files, int n);
 };
+
+/* The values of -t, as help shows them: "text|csv". */
+extern const char export_types[];
 
 enum exit_code cmd_fill(const struct options *o, char **files, int n);
 enum exit_code cmd_check(const struct options *o, char **files, int n);

@@ -28,7 +28,8 @@ static void write_csv(const struct form_set *set, const struct record *r,
 	record_csv_write(r, out);
 }
 
-/* The formats: a new one is a row here. The first is the default. */
+/* The formats: a new one is a row here and a word below. The first is the
+ * default. */
 static const struct {
 	const char *name;
 	write_fn *write;
@@ -36,6 +37,7 @@ static const struct {
 	{ "text", write_text },
 	{ "csv", write_csv },
 };
+const char export_types[] = "text|csv";
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static write_fn *format_find(const char *name)
@@ -78,8 +80,8 @@ enum exit_code cmd_export(const struct options *o, char **files, int n)
 	struct buf out;
 
 	if (!write) {
-		say_error(_("-t の「%s」は使えません。text か csv を書いてください"),
-		          o->type);
+		say_error(_("-t の「%s」は使えません。%s のどれかを書いてください"),
+		          o->type, export_types);
 		return EXIT_TROUBLE;
 	}
 	if (n != 1) {

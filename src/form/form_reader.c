@@ -205,12 +205,8 @@ static void complain_of_type(struct reader *r, const struct csv_cell *cell,
 		"acknowledge", "select_one_from_file", "xml-external",
 		"csv-external", "select_multiple_from_file", "hidden",
 	};
-	static const char *const ours[] = {
-		"begin_group", "end_group", "note", "text", "integer", "decimal",
-		"date", "select_one", "select_multiple", "calculate", "start",
-		"end", "today",
-	};
-	const char *nearest = NULL;
+	const char *nearest = spelling_distance(type, "end_group") <= 2
+		? "end_group" : question_type_nearest(type);
 
 	for (size_t i = 0; i < sizeof not_ours / sizeof *not_ours; i++)
 		if (strcmp(not_ours[i], type) == 0) {
@@ -219,9 +215,6 @@ static void complain_of_type(struct reader *r, const struct csv_cell *cell,
 			         type);
 			return;
 		}
-	for (size_t i = 0; i < sizeof ours / sizeof *ours && !nearest; i++)
-		if (spelling_distance(ours[i], type) <= 2)
-			nearest = ours[i];
 	if (nearest)
 		complain(r, DIAG_ERROR, cell, 0,
 		         _("型「%s」はありません。「%s」の書き間違いではありませんか"),

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "form/form.h"
 
@@ -359,5 +360,13 @@ const struct question_type *question_type_find(const char *name)
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (strcmp(types[i].name, name) == 0)
 			return &types[i];
+	return NULL;
+}
+
+const char *question_type_nearest(const char *name)
+{
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (spelling_distance(types[i].name, name) <= 2)
+			return types[i].name;
 	return NULL;
 }

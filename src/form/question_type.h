@@ -71,6 +71,8 @@ struct question_type {
 /* The type called NAME; NULL if there is none. XLSForm's other spellings
  * ("select one", "begin group") are the reader's business. */
 const struct question_type *question_type_find(const char *name);
+/* The name of the type that NAME was surely meant to be; NULL. */
+const char *question_type_nearest(const char *name);
 
 /* The first of ANSWER's names, in *LENGTH bytes; NULL at the end. Start with
  * the answer, go on with the returned pointer + *LENGTH. */

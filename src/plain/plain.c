@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "plain/plain.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,8 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/question_type.h"
-#include "out/file.h"
-#include "plain/line.h"
+#include "plain/prompt.h"
 #include "plain/say.h"
 #include "plain/typed.h"
 #include "record/check.h"
@@ -68,41 +66,6 @@ static void leave(struct plain *p)
 
 /* --- reading ------------------------------------------------------------ */
 
-/* Prompt for a line and read it into p->line; false at the end of input. */
-static bool read_line(const struct plain_setup *setup, struct buf *line,
-                      enum plain_result *result)
-{
-	enum line_status status;
-
-	do {
-		fputs("> ", setup->out);
-		fflush(setup->out);
-		status = line_read(setup->in, line);
-		if (status == LINE_FAILED) {
-			fprintf(stderr, "kakuninsho: ");
-			fprintf(stderr, _("標準入力を読めません: %s"),
-			        file_error(errno));
-			fputc('\n', stderr);
-			*result = PLAIN_FAILED;
-		}
-		if (status == LINE_FAILED || status == LINE_END) {
-			fputc('\n', setup->out);
-			return false;
-		}
-		if (setup->echo && status != LINE_REFUSED) {
-			char *safe = text_one_line(line->s);
-
-			fprintf(setup->out, "%s\n", safe);
-			free(safe);
-		}
-		if (status == LINE_REFUSED)
-			fprintf(setup->out, "\n%s\n", _("この行は読めません（UTF-8 の文字ではないか、長すぎます）。入力し直してください"));
-		if (status == LINE_CLEANED)
-			fprintf(setup->out, "%s\n", _("矢印キーなどの制御文字は取り除きました"));
-	} while (status == LINE_REFUSED);
-	return true;
-}
-
 /* The rest of a multi-line text whose first line is in p->line: up to a line
  * that is a single '.'. */
 static char *read_text(struct plain *p, const char *first)
@@ -113,7 +76,7 @@ static char *read_text(struct plain *p, const char *first)
 	if (strcmp(first, ".") == 0)
 		return text.s;
 	buf_add(&text, first);
-	while (read_line(p->setup, &p->line, &p->result) &&
+	while (prompt_line(p->setup, &p->line, &p->result) &&
 	       strcmp(p->line.s, ".") != 0)
 		buf_addf(&text, "\n%s", p->line.s);
 	return text.s;
@@ -377,7 +340,7 @@ static bool ask_about_date(struct plain *p, int q)
 	        form_label(r->form, question, 0), old);
 	fprintf(p->out, _("1 このまま（%s）\n"), old);
 	fprintf(p->out, _("2 今日の日付（%s）に直す\n"), now);
-	if (read_line(p->setup, &p->line, &p->result)) {
+	if (prompt_line(p->setup, &p->line, &p->result)) {
 		char *narrow = text_nfkc(p->line.s);
 		char *word = text_trim(narrow);
 
@@ -534,7 +497,7 @@ enum plain_result plain_run(const struct plain_setup *setup,
 			say_present(&p);
 		p.silent = false;
 		if (ferror(p.out) ||
-		    !read_line(setup, &p.line, &p.result)) {
+		    !prompt_line(setup, &p.line, &p.result)) {
 			leave(&p);
 			break;
 		}
@@ -542,86 +505,4 @@ enum plain_result plain_run(const struct plain_setup *setup,
 	}
 	buf_release(&p.line);
 	return p.result;
-}
-
-/* --- which record ------------------------------------------------------- */
-
-static void offer_drafts(const struct plain_setup *setup,
-                         const struct draft_list *drafts)
-{
-	fprintf(setup->out, "%s\n", _("書きかけの確認書があります"));
-	for (size_t i = 0; i < drafts->n; i++) {
-		char *path = text_one_line(drafts->items[i].path);
-		char *title = text_one_line(drafts->items[i].title);
-
-		fprintf(setup->out, "%zu %s  %s\n", i + 1, path, title);
-		free(path);
-		free(title);
-	}
-	fprintf(setup->out, "%s\n", _("続ける確認書の番号を入力してください。新しく始めるときはそのまま Enter を押してください"));
-}
-
-enum { NEW_RECORD = 0, WRONG_NUMBER = -1, NOT_CHOSEN = -2 };
-
-/* The number of a draft in LINE; NEW_RECORD where it is blank. */
-static int draft_number(const char *line, size_t n)
-{
-	char *narrow = text_nfkc(line);
-	char *end;
-	long number = strtol(narrow, &end, 10);
-	int chosen = text_is_blank(narrow) ? NEW_RECORD : WRONG_NUMBER;
-
-	if (end != narrow && text_is_blank(end) && number >= 1 &&
-	    number <= (long)n)
-		chosen = (int)number;
-	free(narrow);
-	return chosen;
-}
-
-static enum plain_result open_draft(const struct plain_setup *setup,
-                                    const char *path, struct document **d)
-{
-	struct diag_list diags;
-
-	diag_list_init(&diags);
-	*d = document_open(setup->form, setup->moment, path, OPENED_AS_DRAFT,
-	                   &diags);
-	for (size_t i = 0; i < diags.n; i++) {
-		char *text = diag_format(&diags.items[i]);
-
-		fprintf(stderr, "kakuninsho: %s\n", text);
-		free(text);
-	}
-	diag_list_release(&diags);
-	return *d ? PLAIN_FINE : PLAIN_FAILED;
-}
-
-enum plain_result plain_choose(const struct plain_setup *setup,
-                               struct document **d)
-{
-	enum plain_result result = PLAIN_FINE;
-	struct draft_list drafts;
-	struct buf line;
-	int chosen = NEW_RECORD;
-
-	*d = NULL;
-	drafts_find(setup->form, "", &drafts);
-	buf_init(&line);
-	if (drafts.n)
-		offer_drafts(setup, &drafts);
-	while (drafts.n) {
-		chosen = read_line(setup, &line, &result)
-			? draft_number(line.s, drafts.n) : NOT_CHOSEN;
-		if (chosen != WRONG_NUMBER)
-			break;
-		fprintf(setup->out, _("1 から %zu までの番号か、Enter だけを押してください\n"),
-		        drafts.n);
-	}
-	if (chosen > 0)
-		result = open_draft(setup, drafts.items[chosen - 1].path, d);
-	else if (chosen == NEW_RECORD)
-		*d = document_new(setup->form, setup->moment, "");
-	buf_release(&line);
-	draft_list_release(&drafts);
-	return result;
 }

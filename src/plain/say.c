@@ -142,8 +142,7 @@ void say_meaning(FILE *out, const struct record *r, int q)
 {
 	char *words = answer_in_words(r, q);
 
-	if (*words && record_is_valid(r, q) &&
-	    strcmp(r->form->questions[q].type->name, "text") != 0)
+	if (record_is_valid(r, q) && strcmp(words, record_answer(r, q)) != 0)
 		say_text(out, _("答え: "), words);
 	free(words);
 }

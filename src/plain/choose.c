@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which record to fill in: one of the drafts that lie here, or a new one.
+ */
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "plain/prompt.h"
+
+static void offer_drafts(const struct plain_setup *setup,
+                         const struct draft_list *drafts)
+{
+	fprintf(setup->out, "%s\n", _("書きかけの確認書があります"));
+	for (size_t i = 0; i < drafts->n; i++) {
+		char *path = text_one_line(drafts->items[i].path);
+		char *title = text_one_line(drafts->items[i].title);
+
+		fprintf(setup->out, "%zu %s  %s\n", i + 1, path, title);
+		free(path);
+		free(title);
+	}
+	fprintf(setup->out, "%s\n", _("続ける確認書の番号を入力してください。新しく始めるときはそのまま Enter を押してください"));
+}
+
+enum { NEW_RECORD = 0, WRONG_NUMBER = -1, NOT_CHOSEN = -2 };
+
+/* The number of a draft in LINE; NEW_RECORD where it is blank. */
+static int draft_number(const char *line, size_t n)
+{
+	char *narrow = text_nfkc(line);
+	char *end;
+	long number = strtol(narrow, &end, 10);
+	int chosen = text_is_blank(narrow) ? NEW_RECORD : WRONG_NUMBER;
+
+	if (end != narrow && text_is_blank(end) && number >= 1 &&
+	    number <= (long)n)
+		chosen = (int)number;
+	free(narrow);
+	return chosen;
+}
+
+static enum plain_result open_draft(const struct plain_setup *setup,
+                                    const char *path, struct document **d)
+{
+	struct diag_list diags;
+
+	diag_list_init(&diags);
+	*d = document_open(setup->form, setup->moment, path, OPENED_AS_DRAFT,
+	                   &diags);
+	for (size_t i = 0; i < diags.n; i++) {
+		char *text = diag_format(&diags.items[i]);
+
+		fprintf(stderr, "kakuninsho: %s\n", text);
+		free(text);
+	}
+	diag_list_release(&diags);
+	return *d ? PLAIN_FINE : PLAIN_FAILED;
+}
+
+enum plain_result plain_choose(const struct plain_setup *setup,
+                               struct document **d)
+{
+	enum plain_result result = PLAIN_FINE;
+	struct draft_list drafts;
+	struct buf line;
+	int chosen = NEW_RECORD;
+
+	*d = NULL;
+	drafts_find(setup->form, "", &drafts);
+	buf_init(&line);
+	if (drafts.n)
+		offer_drafts(setup, &drafts);
+	while (drafts.n) {
+		chosen = prompt_line(setup, &line, &result)
+			? draft_number(line.s, drafts.n) : NOT_CHOSEN;
+		if (chosen != WRONG_NUMBER)
+			break;
+		fprintf(setup->out, _("1 から %zu までの番号か、Enter だけを押してください\n"),
+		        drafts.n);
+	}
+	if (chosen > 0)
+		result = open_draft(setup, drafts.items[chosen - 1].path, d);
+	else if (chosen == NEW_RECORD)
+		*d = document_new(setup->form, setup->moment, "");
+	buf_release(&line);
+	draft_list_release(&drafts);
+	return result;
+}

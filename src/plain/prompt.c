@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#include "plain/prompt.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "out/file.h"
+#include "plain/line.h"
+
+static void say_failure(int error)
+{
+	fprintf(stderr, "kakuninsho: ");
+	fprintf(stderr, _("標準入力を読めません: %s"), file_error(error));
+	fputc('\n', stderr);
+}
+
+/* What came of reading a line, where the person should know. */
+static void say_status(const struct plain_setup *setup, const char *line,
+                       enum line_status status)
+{
+	if (setup->echo && status != LINE_REFUSED) {
+		char *safe = text_one_line(line);
+
+		fprintf(setup->out, "%s\n", safe);
+		free(safe);
+	}
+	if (status == LINE_REFUSED)
+		fprintf(setup->out, "\n%s\n", _("この行は読めません（UTF-8 の文字ではないか、長すぎます）。入力し直してください"));
+	if (status == LINE_CLEANED)
+		fprintf(setup->out, "%s\n", _("矢印キーなどの制御文字は取り除きました"));
+}
+
+bool prompt_line(const struct plain_setup *setup, struct buf *line,
+                 enum plain_result *result)
+{
+	enum line_status status;
+
+	do {
+		fputs("> ", setup->out);
+		fflush(setup->out);
+		status = line_read(setup->in, line);
+		if (status == LINE_FAILED) {
+			say_failure(errno);
+			*result = PLAIN_FAILED;
+		}
+		if (status == LINE_FAILED || status == LINE_END) {
+			fputc('\n', setup->out);
+			return false;
+		}
+		say_status(setup, line->s, status);
+	} while (status == LINE_REFUSED);
+	return true;
+}

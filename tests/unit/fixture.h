@@ -1,0 +1,50 @@
+/* fixture.h - what the tests of form, record and out begin with
+ *
+ * A fault in what is given here fails the test that asked for it.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TESTS_FIXTURE_H
+#define TESTS_FIXTURE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "record/record.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* 2026-11-24, noon. */
+extern const struct moment fixture_now;
+
+/* A form of SURVEY and CHOICES, the rows of these sheets (header first) with a
+ * ';' for a line break and without the empty first cell; form_id is "t", its
+ * title 試験, its version 1. Cells are unquoted, so that ' and " are themselves
+ * and a ',' always separates. */
+struct form *fixture_form(const char *survey, const char *choices);
+
+/* A form of a file of the source tree: "data/npa-2022.csv". */
+struct form *fixture_form_file(const char *path);
+
+/* The whole of a file of the source tree; a new string. */
+char *fixture_file(const char *path, size_t *length);
+
+/* The row NAME, which must be there. */
+int row_of(const struct form *form, const char *name);
+
+/* Answer NAME with TEXT. */
+struct changes answer(struct record *r, const char *name, const char *text);
+
+/* Assert on NAME's answer, and on whether it applies: "yes", "no", "unknown". */
+void assert_answer(const struct record *r, const char *name, const char *text);
+void assert_applies(const struct record *r, const char *name,
+                    const char *applies);
+
+/* The file of R: a new string. */
+char *csv_of(const struct record *r);
+
+#endif
