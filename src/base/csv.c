@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -36,16 +37,12 @@ __attribute__((format(printf, 4, 5)))
 static bool fail(struct reader *r, const char *at, long line,
                  const char *format, ...)
 {
-	struct buf text;
 	va_list args;
 
-	buf_init(&text);
 	va_start(args, format);
-	buf_addv(&text, format, args);
+	diag_addv(r->diags, DIAG_ERROR, r->file, line, column_of(at), format,
+	          args);
 	va_end(args);
-	diag_add(r->diags, DIAG_ERROR, r->file, line, column_of(at), "%s",
-	         text.s);
-	buf_release(&text);
 	return false;
 }
 
@@ -203,13 +200,23 @@ static struct csv_table *new_table(const char *bytes, size_t length)
 	return table;
 }
 
+static bool is_utf8(struct reader *r)
+{
+	if (!u8_check((const uint8_t *)r->p, (size_t)(r->end - r->p)))
+		return true;
+	diag_add(r->diags, DIAG_ERROR, r->file, 0, 0,
+	         _("UTF-8 ではありません。「CSV UTF-8」で保存してください"));
+	return false;
+}
+
 struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
                            struct diag_list *diags)
 {
-	struct csv_table *table = new_table(bytes, length);
+	size_t bom = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	struct csv_table *table = new_table(bytes + bom, length - bom);
 	struct reader r = {
 		.p = table->source + 1,
-		.end = table->source + 1 + length,
+		.end = table->source + 1 + length - bom,
 		.line = 1,
 		.out = table->texts,
 		.table = table,
@@ -217,7 +224,7 @@ struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
 		.diags = diags,
 	};
 
-	if (!read_rows(&r)) {
+	if (!is_utf8(&r) || !read_rows(&r)) {
 		csv_free(table);
 		return NULL;
 	}

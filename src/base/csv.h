@@ -4,8 +4,8 @@
  * table and knows where every cell began, so that a fault in a cell can be
  * shown at its line and column.
  *
- * Reading takes UTF-8 without a BOM (encodings are out/encoding.h's business),
- * rows ended by LF, CRLF or a lone CR, the last one perhaps by the end of the
+ * Reading takes UTF-8, with or without a BOM (other encodings are
+ * out/encoding.h's business), rows ended by LF, CRLF or a lone CR, the last one perhaps by the end of the
  * text; a cell in quotes may hold separators, line breaks and "" for a quote.
  * A line break inside a cell always becomes LF. White space is kept. A wholly
  * empty line is a row with one empty cell; an empty text has no row.
@@ -53,7 +53,7 @@ struct csv_table {
 	char *texts;
 };
 
-/* Read BYTES (valid UTF-8; copied). On an error one diagnostic with FILE, line
+/* Read BYTES (copied). On an error one diagnostic with FILE, line
  * and column is added to DIAGS and NULL returned. */
 struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
                            struct diag_list *diags);

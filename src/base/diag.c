@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/diag.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -23,16 +22,13 @@ void diag_list_release(struct diag_list *list)
 	diag_list_init(list);
 }
 
-void diag_add(struct diag_list *list, enum diag_level level, const char *file,
-              long line, long column, const char *format, ...)
+void diag_addv(struct diag_list *list, enum diag_level level, const char *file,
+               long line, long column, const char *format, va_list args)
 {
 	struct buf text;
-	va_list args;
 
 	buf_init(&text);
-	va_start(args, format);
 	buf_addv(&text, format, args);
-	va_end(args);
 	list->items = mem_room(list->items, list->n, &list->cap,
 	                       sizeof *list->items);
 	list->items[list->n++] = (struct diag){
@@ -43,6 +39,16 @@ void diag_add(struct diag_list *list, enum diag_level level, const char *file,
 		.text = text.s,
 	};
 	list->errors += level == DIAG_ERROR;
+}
+
+void diag_add(struct diag_list *list, enum diag_level level, const char *file,
+              long line, long column, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	diag_addv(list, level, file, line, column, format, args);
+	va_end(args);
 }
 
 void diag_list_move(struct diag_list *to, struct diag_list *from)

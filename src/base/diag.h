@@ -11,6 +11,7 @@
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -41,6 +42,10 @@ void diag_list_release(struct diag_list *list);
 void diag_add(struct diag_list *list, enum diag_level level, const char *file,
               long line, long column, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
+
+void diag_addv(struct diag_list *list, enum diag_level level, const char *file,
+               long line, long column, const char *format, va_list args)
+	__attribute__((format(printf, 6, 0)));
 
 /* Move all of FROM to the end of TO; FROM is empty then. */
 void diag_list_move(struct diag_list *to, struct diag_list *from);

@@ -22,13 +22,6 @@ struct articles *articles_read(const char *bytes, size_t length,
 	struct csv_table *table;
 	struct articles *a;
 
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-		bytes += 3, length -= 3;
-	if (!text_is_utf8(bytes, length)) {
-		diag_add(diags, DIAG_ERROR, file, 0, 0,
-		         _("UTF-8 ではありません。「CSV UTF-8」で保存してください"));
-		return NULL;
-	}
 	table = csv_read(bytes, length, file, diags);
 	if (!table)
 		return NULL;

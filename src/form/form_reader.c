@@ -465,15 +465,8 @@ struct form *form_read(const char *bytes, size_t length, const char *file,
 		.open = -1,
 	};
 	size_t before = diags->errors;
-	struct csv_table *table;
+	struct csv_table *table = csv_read(bytes, length, file, diags);
 
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-		bytes += 3, length -= 3;
-	if (!text_is_utf8(bytes, length))
-		diag_add(diags, DIAG_ERROR, file, 0, 0,
-		         _("UTF-8 ではありません。「CSV UTF-8」で保存してください"));
-	table = diags->errors == before ? csv_read(bytes, length, file, diags)
-	                                : NULL;
 	if (table)
 		read_sheets(&r, table);
 	reader_release(&r);

@@ -19,17 +19,13 @@ void complain(struct reader *r, enum diag_level level,
               const struct csv_cell *cell, size_t offset,
               const char *format, ...)
 {
-	struct buf text;
 	va_list args;
 	long line, column;
 
-	buf_init(&text);
-	va_start(args, format);
-	buf_addv(&text, format, args);
-	va_end(args);
 	csv_place(cell, offset, &line, &column);
-	diag_add(r->diags, level, r->file, line, column, "%s", text.s);
-	buf_release(&text);
+	va_start(args, format);
+	diag_addv(r->diags, level, r->file, line, column, format, args);
+	va_end(args);
 }
 
 static void warn_if_misspelt(struct reader *r, const struct column_def *defs,

@@ -229,15 +229,11 @@ struct file_reader {
 __attribute__((format(printf, 3, 4)))
 static void complain(struct file_reader *r, long line, const char *format, ...)
 {
-	struct buf text;
 	va_list args;
 
-	buf_init(&text);
 	va_start(args, format);
-	buf_addv(&text, format, args);
+	diag_addv(r->diags, DIAG_ERROR, r->file, line, 0, format, args);
 	va_end(args);
-	diag_add(r->diags, DIAG_ERROR, r->file, line, 0, "%s", text.s);
-	buf_release(&text);
 }
 
 static const char *cell(const struct file_reader *r, const struct csv_row *row,

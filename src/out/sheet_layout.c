@@ -114,13 +114,6 @@ struct sheet_layout *sheet_layout_read(const struct form *form,
 	struct csv_table *table;
 	struct sheet_layout *layout;
 
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-		bytes += 3, length -= 3;
-	if (!text_is_utf8(bytes, length)) {
-		diag_add(diags, DIAG_ERROR, file, 0, 0,
-		         _("UTF-8 ではありません。「CSV UTF-8」で保存してください"));
-		return NULL;
-	}
 	table = csv_read(bytes, length, file, diags);
 	if (!table)
 		return NULL;
