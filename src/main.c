@@ -37,7 +37,7 @@ static const struct option_def {
 	size_t member; /* of struct options: a string, or a bool without one */
 } option_defs[] = {
 	{ 'P', "plain", NULL,
-	  N_("画面を使わず、1行ずつの文字で記入する（読み上げやパイプに）"),
+	  N_("画面全体を使わず、1行ずつ記入する（読み上げソフトやパイプ向け）"),
 	  offsetof(struct options, plain) },
 	{ 't', "type", export_types, N_("書き出す種類（指定がなければ text）"),
 	  offsetof(struct options, type) },
@@ -54,7 +54,7 @@ static const struct option_def {
 	  offsetof(struct options, today) },
 	{ 'h', "help", NULL, N_("この説明を表示する"),
 	  offsetof(struct options, help) },
-	{ 'V', "version", NULL, N_("版を表示する"),
+	{ 'V', "version", NULL, N_("バージョンを表示する"),
 	  offsetof(struct options, version) },
 };
 enum { OPTIONS = sizeof option_defs / sizeof *option_defs };
@@ -91,7 +91,7 @@ static void print_help(const struct command *c)
 		    (whole && option_defs[i].letter == 'V'))
 			print_option(&option_defs[i]);
 	if (whole)
-		printf("\n%s\n%s\n", _("命令ごとの説明は kakuninsho check --help のように見られます"),
+		printf("\n%s\n%s\n", _("コマンドごとの説明は kakuninsho check --help のように見られます"),
 		       _("FILE に - と書くと標準入力から読みます（check、export）"));
 	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書に問題あり、2 読み書きや指定の誤り"));
 }
@@ -168,10 +168,9 @@ static bool options_fit(const struct command *c, const char *given)
 	for (; *given; given++) {
 		if (strchr(c->options, *given) || *given == 'V')
 			continue;
-		say_error(_("オプション「--%s」は「%s」では使えません。kakuninsho %s --help を見てください"),
+		say_error(_("オプション「--%s」は「%s」では使えません。kakuninsho --help を見てください"),
 		          option_find(*given)->name,
-		          c->name ? c->name : _("記入"),
-		          c->name ? c->name : "");
+		          c->name ? c->name : _("記入"));
 		return false;
 	}
 	return true;

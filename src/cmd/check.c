@@ -45,7 +45,7 @@ enum exit_code cmd_check(const struct options *o, char **files, int n)
 	struct form_set set;
 
 	if (n == 0) {
-		say_error(_("check には FILE が要ります。確かめる確認書のファイルを書いてください"));
+		say_error(_("check には FILE が要ります。確かめる確認書のファイルを指定してください"));
 		return EXIT_TROUBLE;
 	}
 	if (!form_set_load(&set, o))

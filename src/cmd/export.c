@@ -80,12 +80,12 @@ enum exit_code cmd_export(const struct options *o, char **files, int n)
 	struct buf out;
 
 	if (!write) {
-		say_error(_("-t の「%s」は使えません。%s のどれかを書いてください"),
+		say_error(_("-t の「%s」は使えません。%s のどれかを指定してください"),
 		          o->type, export_types);
 		return EXIT_TROUBLE;
 	}
 	if (n != 1) {
-		say_error(_("export には FILE が1つ要ります。書き出す確認書のファイルを書いてください"));
+		say_error(_("export には FILE が1つ要ります。書き出す確認書のファイルを指定してください"));
 		return EXIT_TROUBLE;
 	}
 	if (!form_set_load(&set, o))

@@ -22,7 +22,7 @@ static struct document *open_file(const struct form_set *set, const char *file)
 	if (!file_exists(file)) {
 		if (text_has_suffix(file, ".csv"))
 			return document_new_at(set->form, set->moment, file);
-		say_error(_("「%s」というファイルも命令もありません。新しい確認書の名前は .csv で終わらせてください。命令は kakuninsho --help でわかります"),
+		say_error(_("「%s」というファイルもコマンドもありません。新しい確認書の名前は .csv で終わらせてください。コマンドは kakuninsho --help でわかります"),
 		          file);
 		return NULL;
 	}
@@ -63,7 +63,7 @@ enum exit_code cmd_fill(const struct options *o, char **files, int n)
 	enum exit_code code;
 
 	if (n > 1) {
-		say_error(_("記入する FILE は1つだけ書いてください"));
+		say_error(_("記入する FILE は1つだけ指定してください"));
 		return EXIT_TROUBLE;
 	}
 	if (!form_set_load(&set, o))

@@ -88,6 +88,7 @@ struct question {
 	enum list_role role;
 	bool multiline;
 	bool field_list;
+	bool shares_label; /* another asked question has the same label */
 
 	const struct choice_list *choices; /* of a select; NULL otherwise */
 

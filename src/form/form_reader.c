@@ -271,7 +271,7 @@ static void begin_group(struct reader *r, int row, const struct csv_cell *cell)
 {
 	if (++r->depth > FORM_MAX_DEPTH)
 		complain(r, DIAG_ERROR, cell, 0,
-		         _("グループの入れ子が深すぎます（%d まで）"),
+		         _("グループの入れ子が深すぎます（%d段まで）"),
 		         FORM_MAX_DEPTH);
 	r->open = row;
 }
@@ -313,7 +313,7 @@ static void check_row(struct reader *r, const struct sheet *s,
 		         q->name);
 	else if (is_reserved(q->name))
 		complain(r, DIAG_ERROR, at, 0,
-		         _("名前「%s」は確認書ファイルの見出しに使われています。別の名前にしてください"),
+		         _("名前「%s」は確認書のファイルが使っています。別の名前にしてください"),
 		         q->name);
 	if ((q->type->role == ROLE_ASKED || q->type->role == ROLE_NOTE) &&
 	    !q->label.in && *q->name)
@@ -392,7 +392,7 @@ static void read_survey_row(struct reader *r, const struct sheet *s,
 		complain_of_type(r, at, words.type);
 	else if (r->form->n == FORM_MAX_ROWS)
 		complain(r, DIAG_ERROR, at, 0,
-		         _("質問が多すぎます（%d まで）"), FORM_MAX_ROWS);
+		         _("質問が多すぎます（%d個まで）"), FORM_MAX_ROWS);
 	else
 		add_question(r, s, row, type, &words);
 	free(words.type);
@@ -439,6 +439,7 @@ static void read_sheets(struct reader *r, const struct csv_table *table)
 	bind_refs(r);
 	if (r->diags->errors == before) {
 		find_items(r->form);
+		find_shared_labels(r->form);
 		form_find_dependencies(r->form, r->file, r->diags);
 	}
 }

@@ -108,3 +108,31 @@ void find_items(struct form *form)
 		}
 	}
 }
+
+static int by_label(const void *a, const void *b, void *context)
+{
+	const struct form *form = context;
+
+	return strcmp(form_label(form, &form->questions[*(const int *)a], 0),
+	              form_label(form, &form->questions[*(const int *)b], 0));
+}
+
+/* Asked questions outside of items are called by their label; where two have
+ * the same, that is not enough. */
+void find_shared_labels(struct form *form)
+{
+	int *asked = mem_array(form->n, sizeof *asked);
+	size_t n = 0;
+
+	for (int i = 0; i < (int)form->n; i++)
+		if (form->questions[i].type->role == ROLE_ASKED &&
+		    form_item_of(form, i) < 0)
+			asked[n++] = i;
+	qsort_r(asked, n, sizeof *asked, by_label, form);
+	for (size_t i = 1; i < n; i++)
+		if (by_label(&asked[i - 1], &asked[i], form) == 0) {
+			form->questions[asked[i - 1]].shares_label = true;
+			form->questions[asked[i]].shares_label = true;
+		}
+	free(asked);
+}

@@ -207,6 +207,10 @@ static char *no_such_choice(const struct form *form, const struct question *q,
 	struct buf offered;
 	char *why;
 
+	/* Which of them a choice_filter offers is not known here. */
+	if (q->choice_filter)
+		return buf_format(_("「%s」という選択肢はありません。選び直してください"),
+		                  text);
 	buf_init(&offered);
 	for (size_t i = 0; i < q->choices->n && i < 10; i++)
 		buf_addf(&offered, "%s%s", i ? _("、") : "",

@@ -55,7 +55,7 @@ int language_index(struct reader *r, const char *name,
 			return (int)i;
 	if (form->n_languages == FORM_MAX_LANGUAGES) {
 		complain(r, DIAG_ERROR, cell, 0,
-		         _("言語が多すぎます（%d まで）"), FORM_MAX_LANGUAGES);
+		         _("言語が多すぎます（%d個まで）"), FORM_MAX_LANGUAGES);
 		return 0;
 	}
 	form->languages = mem_room(form->languages, form->n_languages,

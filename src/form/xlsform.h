@@ -104,5 +104,6 @@ const struct csv_row *first_row(const struct sheet *s);
 void index_names(struct reader *r);
 void bind_refs(struct reader *r);
 void find_items(struct form *form);
+void find_shared_labels(struct form *form);
 
 #endif

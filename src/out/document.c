@@ -140,6 +140,16 @@ bool document_save(struct document *d, char **why)
 	return true;
 }
 
+bool document_save_as(struct document *d, const char *path, char **why)
+{
+	if (!save_record(d->record, path, FILE_CREATE, why))
+		return false;
+	free(d->path);
+	d->path = mem_strdup(path);
+	d->named = d->on_disk = true;
+	return true;
+}
+
 /* --- finishing ---------------------------------------------------------- */
 
 /* What the form calls this record, as a file name. */

@@ -51,6 +51,10 @@ void document_free(struct document *d); /* NULL is fine */
 /* Save the record as d->path. False and *WHY (a new string) on failure. */
 bool document_save(struct document *d, char **why);
 
+/* Save it as PATH, a new file, which it is from now on. Likewise on failure; then
+ * it stays what it was. */
+bool document_save_as(struct document *d, const char *path, char **why);
+
 struct finished {
 	char *record; /* paths of what was written; new strings */
 	char *sheet;

@@ -20,7 +20,7 @@ const char *file_error(int error)
 		int error;
 		const char *text;
 	} texts[] = {
-		{ ENOENT, N_("ありません") },
+		{ ENOENT, N_("ファイルやディレクトリがありません") },
 		{ EEXIST, N_("すでにあります") },
 		{ EACCES, N_("権限がありません") },
 		{ EPERM, N_("許可されていません") },
@@ -31,9 +31,9 @@ const char *file_error(int error)
 		{ EFBIG, N_("ファイルが大きすぎます") },
 		{ EROFS, N_("読み取り専用の場所です") },
 		{ ENAMETOOLONG, N_("名前が長すぎます") },
-		{ EIO, N_("装置が読み書きに失敗しました") },
+		{ EIO, N_("装置の読み書きに失敗しました") },
 		{ EBADF, N_("閉じられています") },
-		{ EPIPE, N_("相手が閉じました") },
+		{ EPIPE, N_("出力先が閉じられました") },
 		{ ELOOP, N_("シンボリックリンクが循環しています") },
 	};
 

@@ -310,9 +310,11 @@ static char *about_text(const struct file_reader *r, enum about which)
 	                 ? cell(r, r->about[which], COLUMN_ANSWER) : "");
 }
 
-/* Compare one row about the form with what FORM is. */
+/* Compare one row about the form with what it is; DIFFERS is the message, with
+ * what was found and what is expected. */
+__attribute__((format(printf, 4, 0)))
 static void check_about(struct file_reader *r, enum about which,
-                        const char *expected, const char *what)
+                        const char *expected, const char *differs)
 {
 	char *found = about_text(r, which);
 	long line = r->about[which] ? r->about[which]->line : 1;
@@ -321,8 +323,10 @@ static void check_about(struct file_reader *r, enum about which,
 		complain(r, 1, _("確認書の CSV ではありません（「%s」の行がありません）"),
 		         abouts[which].name);
 	else if (strcmp(found, expected) != 0)
-		complain(r, line, _("%sの確認書です（これは「%s」、使える様式は「%s」）。--form でその様式を指定してください"),
-		         what, found, expected);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		complain(r, line, differs, found, expected);
+#pragma GCC diagnostic pop
 	free(found);
 }
 
@@ -337,7 +341,7 @@ static void read_status(struct file_reader *r, enum record_status *status)
 			free(found);
 			return;
 		}
-	complain(r, line, _("状態（status）が「%s」です。「作成中」か「完成」でなければなりません"),
+	complain(r, line, _("状態（status）が「%s」です。「作成中」か「完成」に直してください"),
 	         found);
 	free(found);
 }
@@ -455,8 +459,10 @@ static void read_table(struct file_reader *r, struct moment moment)
 	for (size_t i = 1; i < r->table->n; i++)
 		if (!csv_is_blank(&r->table->rows[i]))
 			take_row(r, &r->table->rows[i]);
-	check_about(r, ABOUT_ID, r->form->id, _("別の様式"));
-	check_about(r, ABOUT_VERSION, r->form->version, _("別の版の様式"));
+	check_about(r, ABOUT_ID, r->form->id, 
+	            _("様式が違います（この確認書は「%s」、使う様式は「%s」）。その様式を --form で指定してください"));
+	check_about(r, ABOUT_VERSION, r->form->version, 
+	            _("様式の版が違います（この確認書は「%s」、使う様式は「%s」）。その版の様式を --form で指定してください"));
 	read_status(r, &status);
 	if (r->diags->errors)
 		return;

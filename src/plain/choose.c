@@ -3,6 +3,7 @@
  * Which record to fill in: one of the drafts that lie here, or a new one.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -11,12 +12,13 @@
 static void offer_drafts(const struct plain_setup *setup,
                          const struct draft_list *drafts)
 {
-	fprintf(setup->out, "%s\n", _("書きかけの確認書があります"));
+	fprintf(setup->out, "%s\n", _("作成中の確認書があります"));
 	for (size_t i = 0; i < drafts->n; i++) {
 		char *path = text_one_line(drafts->items[i].path);
 		char *title = text_one_line(drafts->items[i].title);
 
-		fprintf(setup->out, "%zu %s  %s\n", i + 1, path, title);
+		fprintf(setup->out, "%zu %s%s%s\n", i + 1, path,
+		        *title ? "  " : "", title);
 		free(path);
 		free(title);
 	}
@@ -31,7 +33,8 @@ static int draft_number(const char *line, size_t n)
 	char *narrow = text_nfkc(line);
 	char *end;
 	long number = strtol(narrow, &end, 10);
-	int chosen = text_is_blank(narrow) ? NEW_RECORD : WRONG_NUMBER;
+	int chosen = text_is_blank(narrow) ? NEW_RECORD
+	           : strcmp(narrow, ":q") == 0 ? NOT_CHOSEN : WRONG_NUMBER;
 
 	if (end != narrow && text_is_blank(end) && number >= 1 &&
 	    number <= (long)n)
@@ -76,8 +79,7 @@ enum plain_result plain_choose(const struct plain_setup *setup,
 			? draft_number(line.s, drafts.n) : NOT_CHOSEN;
 		if (chosen != WRONG_NUMBER)
 			break;
-		fprintf(setup->out, _("1 から %zu までの番号か、Enter だけを押してください\n"),
-		        drafts.n);
+		fprintf(setup->out, "%s\n", _("表示された番号を入力するか、そのまま Enter を押してください（:q でやめます）"));
 	}
 	if (chosen > 0)
 		result = open_draft(setup, drafts.items[chosen - 1].path, d);

@@ -40,20 +40,27 @@ static int end_of(const struct plain *p)
 
 /* --- saving ------------------------------------------------------------- */
 
-static bool save(struct plain *p)
+/* Save the record, as the new file PATH unless that is "". */
+static bool save_as(struct plain *p, const char *path)
 {
 	char *why;
 
-	if (document_save(p->d, &why)) {
+	if (*path ? document_save_as(p->d, path, &why)
+	          : document_save(p->d, &why)) {
 		p->unsaved = p->told_unsaved = false;
 		return true;
 	}
-	p->unsaved = true;
-	if (!p->told_unsaved)
+	p->unsaved |= !*path;
+	if (!p->told_unsaved || *path)
 		fprintf(stderr, "kakuninsho: %s\n", why);
-	p->told_unsaved = true;
+	p->told_unsaved |= !*path;
 	free(why);
 	return false;
+}
+
+static bool save(struct plain *p)
+{
+	return save_as(p, "");
 }
 
 static void leave(struct plain *p)
@@ -77,8 +84,12 @@ static char *read_text(struct plain *p, const char *first)
 		return text.s;
 	buf_add(&text, first);
 	while (prompt_line(p->setup, &p->line, &p->result) &&
-	       strcmp(p->line.s, ".") != 0)
+	       strcmp(p->line.s, ".") != 0) {
+		if (p->line.len == 2 && p->line.s[0] == ':')
+			fprintf(p->out, _("「%s」は文の一部になりました。コマンドは「.」の行で答えを終えてから入力してください\n"),
+			        p->line.s);
 		buf_addf(&text, "\n%s", p->line.s);
+	}
 	return text.s;
 }
 
@@ -122,13 +133,14 @@ static void answer(struct plain *p, const char *text)
 	say_meaning(p->out, r, p->at);
 	if (changes.n) {
 		p->unsaved = true;
-		say_changes(p->out, r, changes);
+		say_changes(p->out, r, p->at, changes);
 	}
 	if (p->unsaved)
 		save(p);
-	if (question_has_error(r, p->at))
-		return; /* asked again, with what is wrong */
-	go_on(p);
+	if (!question_has_error(r, p->at))
+		go_on(p);
+	else if (!*record_answer(r, p->at)) /* asked again, with what is wrong */
+		say_errors_of(p->out, r, p->at);
 }
 
 /* --- commands ----------------------------------------------------------- */
@@ -162,12 +174,12 @@ static void command_go(struct plain *p, const char *argument)
 		return;
 	}
 	stop = flow_stop_at(record_of(p), row);
-	if (stop < 0) {
-		say_no_stop(p->out, record_of(p), row);
+	if (stop < 0)
+		stop = say_no_stop(p->out, record_of(p), row);
+	if (stop < 0)
 		p->silent = true;
-		return;
-	}
-	move_to(p, stop);
+	else
+		move_to(p, stop);
 }
 
 /* The article behind the present question: its own or its group's; else that
@@ -217,17 +229,18 @@ static void command_problems(struct plain *p, const char *argument)
 
 static void command_save(struct plain *p, const char *argument)
 {
-	(void)argument;
-	p->told_unsaved = false;
-	if (save(p))
-		fprintf(p->out, _("保存しました: %s\n"), p->d->path);
 	p->silent = true;
+	p->told_unsaved = false;
+	if (save_as(p, argument))
+		fprintf(p->out, _("保存しました: %s\n"), p->d->path);
+	else
+		fprintf(p->out, "%s\n", _("答えは残っています。別の場所に保存するには「:s 名前.csv」、保存せずに終わるには Ctrl-D を押してください"));
 }
 
 static void command_quit(struct plain *p, const char *argument)
 {
 	command_save(p, argument);
-	leave(p);
+	p->leaving = !p->unsaved;
 }
 
 static void command_clear(struct plain *p, const char *argument)
@@ -242,7 +255,7 @@ static void command_clear(struct plain *p, const char *argument)
 	}
 	changes = record_set(r, p->at, "");
 	if (changes.n) {
-		say_changes(p->out, r, changes);
+		say_changes(p->out, r, p->at, changes);
 		p->unsaved = true;
 		save(p);
 	}
@@ -261,10 +274,10 @@ static const struct command {
 	{ 'b', command_back, ":b", N_("1つ前の質問に戻る") },
 	{ 'g', command_go, N_(":g 番号"), N_("その番号（または名前）の質問へ移る（例 :g 5）") },
 	{ '?', command_article, ":?", N_("この質問の条文を読む（:? 8 で第8条）") },
-	{ 'l', command_list, ":l", N_("全部の質問と答えの一覧") },
+	{ 'l', command_list, ":l", N_("すべての質問と答えの一覧") },
 	{ 'p', command_problems, ":p", N_("記入漏れや誤りの一覧") },
 	{ 'c', command_clear, ":c", N_("この質問の答えを消す") },
-	{ 's', command_save, ":s", N_("今すぐ保存する（ふだんは自動で保存されます）") },
+	{ 's', command_save, ":s", N_("今すぐ保存する（:s 名前.csv で、これからの保存先を変える）") },
 	{ 'f', command_finish, ":f", N_("完成させ、確認書と紙面を書き出して終わる") },
 	{ 'q', command_quit, ":q", N_("保存して終わる（続きはあとでできます）") },
 	{ 'h', command_help, ":h", N_("この説明") },
@@ -278,7 +291,7 @@ static void command_help(struct plain *p, const char *argument)
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		fprintf(p->out, "%s  %s\n", _(commands[i].usage),
 		        _(commands[i].help));
-	fprintf(p->out, "%s\n", _("「:」で始まる文を答えるときは「::」で始めます"));
+	fprintf(p->out, "%s\n", _("「:」で始まる答えは「::」で始めます"));
 	p->silent = true;
 }
 
@@ -312,7 +325,7 @@ static bool run_command(struct plain *p, const char *line)
 	if (c) {
 		c->run(p, argument);
 	} else {
-		fprintf(p->out, _("「%s」という命令はありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
+		fprintf(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
 		        plain_line);
 		p->silent = true;
 	}
@@ -323,8 +336,8 @@ static bool run_command(struct plain *p, const char *line)
 
 /* --- finishing ---------------------------------------------------------- */
 
-/* The date says another day than today: is that meant? False where a command
- * was given instead. */
+/* The date says another day than today: is that meant? False where that was not
+ * answered: then nothing is finished. */
 static bool ask_about_date(struct plain *p, int q)
 {
 	struct record *r = record_of(p);
@@ -334,7 +347,7 @@ static bool ask_about_date(struct plain *p, int q)
 	char *now = question->type->words(r->form, question, text, 0);
 	char *old = question->type->words(r->form, question,
 	                                  record_answer(r, q), 0);
-	bool goes_on = true;
+	bool goes_on = false;
 
 	fprintf(p->out, _("「%s」は今日ではなく %s です。このまま完成させますか\n"),
 	        form_label(r->form, question, 0), old);
@@ -346,12 +359,11 @@ static bool ask_about_date(struct plain *p, int q)
 
 		if (strcmp(word, "2") == 0)
 			record_set(r, q, text);
-		else if (*word && strcmp(word, "1") != 0)
-			goes_on = false;
+		goes_on = !*word || !strcmp(word, "1") || !strcmp(word, "2");
 		free(word);
 		free(narrow);
-		if (!goes_on)
-			run_command(p, p->line.s);
+		if (!goes_on && !run_command(p, p->line.s))
+			fprintf(p->out, "%s\n", _("まだ完成させていません。:f でもう一度どうぞ"));
 	}
 	free(old);
 	free(now);
@@ -401,7 +413,7 @@ static void command_finish(struct plain *p, const char *argument)
 	(void)argument;
 	p->silent = true;
 	if (say_problems(p->out, record_of(p))) {
-		fprintf(p->out, "%s\n", _("まだ完成できません。上の点を直してください"));
+		fprintf(p->out, "%s\n", _("まだ完成できません。上の点を直してください（注意の行はそのままでも完成できます）"));
 		return;
 	}
 	dated = flow_not_today(record_of(p));
@@ -443,6 +455,17 @@ static void say_present(struct plain *p)
 	p->said = p->at;
 }
 
+/* An empty line: what is there stays. */
+static void pass_by(struct plain *p)
+{
+	struct record *r = record_of(p);
+
+	if (p->at < end_of(p) && !*record_answer(r, p->at) &&
+	    question_has_error(r, p->at))
+		fprintf(p->out, "%s\n", _("未記入のまま次に進みます"));
+	go_on(p);
+}
+
 static void take_line(struct plain *p)
 {
 	const char *line = p->line.s;
@@ -451,7 +474,7 @@ static void take_line(struct plain *p)
 	if (run_command(p, line))
 		return;
 	if (text_is_blank(line)) {
-		go_on(p);
+		pass_by(p);
 		return;
 	}
 	if (p->at == end_of(p)) {
@@ -473,10 +496,10 @@ static void say_start(struct plain *p)
 {
 	fprintf(p->out, "%s\n", p->setup->form->title);
 	if (p->d->original)
-		fprintf(p->out, _("%s は完成しています。訂正は新しい下書きにし、元のファイルは変えません\n"),
+		fprintf(p->out, _("%s は完成しています。訂正は新しい作成中の確認書で行い、元のファイルは変えません\n"),
 		        p->d->original);
 	fprintf(p->out, _("保存先: %s\n"), p->d->path);
-	fprintf(p->out, "%s\n", _("答えは1つごとに自動で保存されます。:h で説明、:q で保存して終わります"));
+	fprintf(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます。:h で説明、:q で保存して終わります"));
 }
 
 enum plain_result plain_run(const struct plain_setup *setup,
@@ -495,6 +518,8 @@ enum plain_result plain_run(const struct plain_setup *setup,
 	while (!p.leaving) {
 		if (!p.silent)
 			say_present(&p);
+		else if (p.at < end_of(&p))
+			say_where(p.out, d->record, p.at);
 		p.silent = false;
 		if (ferror(p.out) ||
 		    !prompt_line(setup, &p.line, &p.result)) {

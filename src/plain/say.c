@@ -95,7 +95,7 @@ static void say_choices(FILE *out, const struct record *r, int q)
 		fprintf(out, "%zu %s\n", n, *label ? label : ch->name);
 	}
 	if (!offered_choice(r, q, 1))
-		fprintf(out, "%s\n", _("選べるものがありません"));
+		fprintf(out, "%s\n", _("選べる選択肢がありません"));
 }
 
 static void say_present_answer(FILE *out, const struct record *r, int q)
@@ -103,7 +103,7 @@ static void say_present_answer(FILE *out, const struct record *r, int q)
 	char *answer = answer_in_words(r, q);
 
 	if (!*answer) {
-		fprintf(out, "%s\n", _("今の答え: なし"));
+		fprintf(out, "%s\n", _("今の答え: （空欄）"));
 	} else if (strchr(answer, '\n')) {
 		fprintf(out, "%s\n", _("今の答え:"));
 		say_text(out, "  ", answer);
@@ -266,18 +266,20 @@ static void say_unknown(FILE *out, const struct record *r, const int *rows,
 	char *names = names_of_rows(r, rows, n);
 
 	if (n)
-		fprintf(out, _("%sは該当するかどうか未定になりました\n"), names);
+		fprintf(out, _("%sは該当するかどうかが未定になりました\n"), names);
 	free(names);
 }
 
-/* What was calculated anew, where it has a name and a value. */
-static void say_calculated(FILE *out, const struct record *r, int row)
+/* What was calculated anew, where it has a name and a value that is not simply
+ * the answer just given to Q. */
+static void say_calculated(FILE *out, const struct record *r, int row, int q)
 {
 	const struct question *question = &r->form->questions[row];
+	const char *answer = record_effective_answer(r, row);
 	char *words;
 
 	if (question->type->role != ROLE_COMPUTED || !question->label.in ||
-	    !*record_effective_answer(r, row))
+	    !*answer || strcmp(answer, record_answer(r, q)) == 0)
 		return;
 	words = answer_in_words(r, row);
 	fprintf(out, _("「%s」は「%s」になりました\n"),
@@ -285,7 +287,8 @@ static void say_calculated(FILE *out, const struct record *r, int row)
 	free(words);
 }
 
-void say_changes(FILE *out, const struct record *r, struct changes changes)
+void say_changes(FILE *out, const struct record *r, int q,
+                 struct changes changes)
 {
 	static void (*const sayings[])(FILE *, const struct record *,
 	                               const int *, size_t) = {
@@ -297,7 +300,7 @@ void say_changes(FILE *out, const struct record *r, struct changes changes)
 
 	for (size_t i = 0; i < changes.n; i++)
 		if (changes.items[i].what & CHANGE_ANSWER)
-			say_calculated(out, r, changes.items[i].row);
+			say_calculated(out, r, changes.items[i].row, q);
 	for (int now = APPLIES_NO; now <= APPLIES_YES; now++) {
 		size_t n = rows_now(r, changes, (enum applies)now, rows);
 
@@ -319,6 +322,8 @@ bool say_errors_of(FILE *out, const struct record *r, int q)
 		if (list.items[i].kind != PROBLEM_CAUTION)
 			say_text(out, _("要修正: "), list.items[i].text);
 	error = list.errors > 0;
+	if (error && *record_answer(r, q) && !record_is_required(r, q))
+		fprintf(out, "%s\n", _("空欄に戻すには :c と入力してください"));
 	problem_list_release(&list);
 	return error;
 }
@@ -358,9 +363,9 @@ size_t say_problems(FILE *out, const struct record *r)
 		char *title = question_title(r, p->question);
 		char *text = text_one_line(p->text);
 
-		fprintf(out, "%s: %s%s  :g %s\n", title,
-		        p->kind == PROBLEM_CAUTION ? _("注意: ") : "", text,
-		        way_to(r, p->question));
+		fprintf(out, ":g %s  %s: %s%s\n", way_to(r, p->question),
+		        title, p->kind == PROBLEM_CAUTION ? _("注意: ") : "",
+		        text);
 		free(text);
 		free(title);
 	}
@@ -440,19 +445,11 @@ static char *row_title(const struct record *r, int row)
 	return names_of_rows(r, one, 1);
 }
 
-/* The row by which Q is called: its item, or itself. */
-static int row_to_name(const struct record *r, int q)
-{
-	int item = form_item_of(r->form, q);
-
-	return item >= 0 ? item : q;
-}
-
-void say_no_stop(FILE *out, const struct record *r, int row)
+int say_no_stop(FILE *out, const struct record *r, int row)
 {
 	char *title = row_title(r, row);
 	char *why;
-	int decider;
+	int decider = -1;
 
 	switch (record_applies(r, row)) {
 	case APPLIES_NO:
@@ -462,20 +459,26 @@ void say_no_stop(FILE *out, const struct record *r, int row)
 		break;
 	case APPLIES_UNKNOWN:
 		decider = record_decider(r, row);
-		fprintf(out, _("%sが該当するかは未定です"), title);
-		if (decider >= 0) {
-			why = row_title(r, row_to_name(r, decider));
-			fprintf(out, _("。先に%sに答えてください（:g %s）"), why,
-			        way_to(r, decider));
-			free(why);
-		}
-		fputc('\n', out);
+		fprintf(out, _("%sが該当するかは、次の質問の答えで決まります\n"),
+		        title);
 		break;
 	case APPLIES_YES:
 		fprintf(out, _("%sは答える質問ではありません\n"), title);
 		break;
 	}
 	free(title);
+	return decider;
+}
+
+void say_where(FILE *out, const struct record *r, int q)
+{
+	int item = form_item_of(r->form, q);
+
+	fprintf(out, "%s", _("今の質問: "));
+	if (item >= 0)
+		fprintf(out, _("番号%s "), r->form->questions[item].number);
+	fprintf(out, "%s\n",
+	        form_label(r->form, &r->form->questions[q], language(r)));
 }
 
 /* --- articles ----------------------------------------------------------- */

@@ -22,8 +22,10 @@ void say_question(FILE *out, const struct record *r, int q);
 /* What the answer to Q means, where that is not just what was typed. */
 void say_meaning(FILE *out, const struct record *r, int q);
 
-/* What else a change did: which rows now apply or don't, what was calculated. */
-void say_changes(FILE *out, const struct record *r, struct changes changes);
+/* What else the answer to Q changed: which rows now apply or don't, what was
+ * calculated. */
+void say_changes(FILE *out, const struct record *r, int q,
+                 struct changes changes);
 
 /* What is wrong with Q; true where that is an error. */
 bool say_errors_of(FILE *out, const struct record *r, int q);
@@ -35,8 +37,12 @@ size_t say_problems(FILE *out, const struct record *r);
 
 void say_outline(FILE *out, const struct record *r);
 
-/* Why ROW, which is no stop, cannot be gone to. */
-void say_no_stop(FILE *out, const struct record *r, int row);
+/* Why ROW, which is no stop, cannot be gone to. Where that is not known yet, the
+ * question that decides it; else -1. */
+int say_no_stop(FILE *out, const struct record *r, int row);
+
+/* Which question Q is, in a line. */
+void say_where(FILE *out, const struct record *r, int q);
 
 /* The article CLAUSE and those that its text refers to; false if none. */
 bool say_article(FILE *out, const struct articles *a, const char *clause);

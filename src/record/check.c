@@ -86,7 +86,7 @@ static void check_offered(const struct record *r, int q,
 
 		if (ch && !record_offers_choice(r, q, ch))
 			add(list, q, PROBLEM_WRONG,
-			    buf_format(_("「%s」は、ほかの回答からみて選べません。選び直してください"),
+			    buf_format(_("「%s」は、ほかの答えと合わないため選べません。選び直してください"),
 			               form_words(r->form, &ch->label,
 			                          reader_language(r->form, READER_AT_SCREEN))));
 		free(name);
@@ -124,7 +124,7 @@ static void check_left_over(const struct record *r, int q,
 		return;
 	why = record_why(r, q, READER_AT_SCREEN);
 	add(list, q, PROBLEM_CAUTION,
-	    buf_format(_("該当しない（%s）のに回答があります"), why));
+	    buf_format(_("該当しない項目ですが（%s）、答えが残っています"), why));
 	free(why);
 }
 
@@ -165,10 +165,17 @@ bool question_has_error(const struct record *r, int q)
 char *question_title(const struct record *r, int q)
 {
 	const struct form *form = r->form;
+	const struct question *question = &form->questions[q];
 	int item = form_item_of(form, q);
 	int language = reader_language(form, READER_AT_SCREEN);
 
 	if (item >= 0)
 		return buf_format(_("番号%s"), form->questions[item].number);
-	return mem_strdup(form_label(form, &form->questions[q], language));
+	if (question->shares_label && question->parent >= 0)
+		return buf_format("%s %s",
+		                  form_label(form,
+		                             &form->questions[question->parent],
+		                             language),
+		                  form_label(form, question, language));
+	return mem_strdup(form_label(form, question, language));
 }

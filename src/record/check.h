@@ -41,8 +41,8 @@ void record_problems(const struct record *r, struct problem_list *list);
 /* True where Q has an error. */
 bool question_has_error(const struct record *r, int q);
 
-/* What a message calls Q: 番号5 for a question of an item, else its label. A new
- * string. */
+/* What a message calls Q: 番号5 for a question of an item, else its label, with
+ * its group's before it where another question has the same. A new string. */
 char *question_title(const struct record *r, int q);
 
 #endif

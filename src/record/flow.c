@@ -69,6 +69,17 @@ static int find_number(const struct form *form, const char *number, bool items)
 	return -1;
 }
 
+static int find_label(const struct form *form, const char *where)
+{
+	for (int i = 0; i < (int)form->n; i++)
+		for (int k = 0; k < (int)form->n_languages; k++)
+			if (form->questions[i].type->role != ROLE_COMPUTED &&
+			    strcmp(form_label(form, &form->questions[i], k),
+			           where) == 0)
+				return i;
+	return -1;
+}
+
 int flow_find(const struct form *form, const char *where)
 {
 	char *plain = plain_where(where);
@@ -79,6 +90,8 @@ int flow_find(const struct form *form, const char *where)
 		row = find_number(form, plain, true);
 	if (row < 0 && *plain)
 		row = find_number(form, plain, false);
+	if (row < 0 && *plain)
+		row = find_label(form, where);
 	free(plain);
 	return row;
 }

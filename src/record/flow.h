@@ -19,8 +19,8 @@ int flow_back(const struct record *r, int q); /* the first stop stays */
 /* The first stop that has an error (check.h); the end if none has. */
 int flow_first_open(const struct record *r);
 
-/* The row that WHERE names: a question's or a group's name, or a number on
- * paper (an item's before any other), in half- or full-width; -1 if none. */
+/* The row that WHERE names: a question's or a group's name, a number on paper (an
+ * item's before any other), in half- or full-width, or a label; -1 if none. */
 int flow_find(const struct form *form, const char *where);
 
 /* The stop at ROW: itself or, for a group, the first in it; -1 where there is

@@ -86,6 +86,17 @@ static int row_to_blame(const struct record *r, int row)
 	return blamed;
 }
 
+/* What has been told, as a reason; a new string in place of T's. */
+static char *finished_reason(struct telling *t)
+{
+	char *reason = t->words.len
+		? buf_format(in_words(t->reader, N_("%sのため")), t->words.s)
+		: mem_strdup(in_words(t->reader, N_("様式の定めによる")));
+
+	buf_release(&t->words);
+	return reason;
+}
+
 static char *why(const struct record *r, int row, enum reader reader, int steps)
 {
 	const struct form *form = r->form;
@@ -104,11 +115,7 @@ static char *why(const struct record *r, int row, enum reader reader, int steps)
 		return t.instead;
 	}
 	free(t.instead);
-	if (t.words.len)
-		buf_add(&t.words, in_words(reader, N_("のため")));
-	else
-		buf_add(&t.words, in_words(reader, N_("様式の定めによる")));
-	return t.words.s;
+	return finished_reason(&t);
 }
 
 char *record_why(const struct record *r, int row, enum reader reader)
