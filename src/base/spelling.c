@@ -29,3 +29,10 @@ size_t spelling_distance(const char *a, const char *b)
 	}
 	return row[n];
 }
+
+size_t spelling_limit(const char *word)
+{
+	size_t length = strlen(word);
+
+	return length < 4 ? 1 : length < 12 ? 2 : 3;
+}

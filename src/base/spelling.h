@@ -13,4 +13,8 @@
  * left out or replaced. SPELLING_LONGEST where either is longer than that. */
 size_t spelling_distance(const char *a, const char *b);
 
+/* How far from WORD another one may be to have been meant: a short word is easily
+ * near to many. */
+size_t spelling_limit(const char *word);
+
 #endif

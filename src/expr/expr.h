@@ -48,12 +48,19 @@ enum expr_place {
  * arguments, a path (/data/x, ../x), a regex literal that does not compile. */
 struct expr *expr_parse(const char *text, enum expr_place place,
                         struct expr_error *error);
+/* An expression that is the string TEXT, whatever is in it. */
+struct expr *expr_literal(const char *text);
 void expr_free(struct expr *e); /* NULL is fine */
 
 /* The references of E, in the order in which they stand; writable, so that the
  * form can bind them. Owned by E. */
 struct expr_ref *expr_refs(struct expr *e, size_t *n);
 bool expr_calls(const struct expr *e, const char *function);
+
+/* The first bare name in E that KNOWN does not take, and its *OFFSET; NULL. */
+const char *expr_unknown_column(const struct expr *e,
+                                bool (*known)(void *ctx, const char *name),
+                                void *ctx, size_t *offset);
 
 struct expr_env {
 	void *ctx;

@@ -475,6 +475,16 @@ struct expr *expr_parse(const char *text, enum expr_place place,
 	return NULL;
 }
 
+struct expr *expr_literal(const char *text)
+{
+	struct parser p = {.text = text, .expr = mem_alloc(sizeof *p.expr)};
+
+	p.expr->root = new_node(&p, NODE_STRING, 0);
+	p.expr->root->text = mem_strdup(text);
+	p.expr->root->reference = NO_REFERENCE;
+	return p.expr;
+}
+
 /* --- the finished expression ---------------------------------------------- */
 
 void expr_free(struct expr *e)
@@ -507,4 +517,19 @@ bool expr_calls(const struct expr *e, const char *function)
 		if (node->function && strcmp(node->function->name, function) == 0)
 			return true;
 	return false;
+}
+
+const char *expr_unknown_column(const struct expr *e,
+                                bool (*known)(void *ctx, const char *name),
+                                void *ctx, size_t *offset)
+{
+	const char *found = NULL;
+
+	/* Nodes come newest first. */
+	for (const struct node *node = e->nodes; node; node = node->older)
+		if (node->kind == NODE_COLUMN && !known(ctx, node->text)) {
+			found = node->text;
+			*offset = node->offset;
+		}
+	return found;
 }

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "form/question_type.h"
 
 #define MEMBER(q, offset, type) ((type *)(void *)((char *)(q) + (offset)))
 
@@ -23,6 +23,11 @@ void set_words(struct reader *r, struct words *w, int language,
 static void store_words(struct reader *r, struct question *q, size_t offset,
                         int language, const struct csv_cell *cell)
 {
+	const char *reference = strstr(cell->text, "${");
+
+	if (reference)
+		complain(r, DIAG_ERROR, cell, (size_t)(reference - cell->text),
+		         _("文の中の ${…} には対応していません。答えを差し込まない文にしてください"));
 	set_words(r, MEMBER(q, offset, struct words), language, cell->text);
 }
 
@@ -59,10 +64,7 @@ static void set_expr(struct reader *r, struct question *q, size_t offset,
 {
 	struct expr **member = MEMBER(q, offset, struct expr *);
 
-	if (*member) {
-		complain(r, DIAG_ERROR, cell, 0, _("同じ列が2つあります"));
-		return;
-	}
+	expr_free(*member); /* of a column with another of its names */
 	*member = parse_expr(r, cell->text, place, cell);
 }
 
@@ -98,6 +100,7 @@ static void store_switch(struct reader *r, struct question *q, size_t offset,
 		if (strcmp(text, words[i][0]) == 0) {
 			struct expr_error error;
 
+			expr_free(*MEMBER(q, offset, struct expr *));
 			*MEMBER(q, offset, struct expr *) =
 				expr_parse(words[i][1], EXPR_IN_SURVEY, &error);
 			free(text);
@@ -124,26 +127,22 @@ static bool is_dynamic(const char *text)
 static void store_default(struct reader *r, struct question *q, size_t offset,
                           int language, const struct csv_cell *cell)
 {
-	struct buf literal;
-	struct expr_error error;
-	char *text;
-	char quote;
+	char *text, *read, *why = NULL;
 
 	if (is_dynamic(cell->text)) {
 		store_expr(r, q, offset, language, cell);
 		return;
 	}
 	text = text_trim(cell->text);
-	quote = strchr(text, '\'') ? '"' : '\'';
-	buf_init(&literal);
-	buf_addf(&literal, "%c%s%c", quote, text, quote);
-	*MEMBER(q, offset, struct expr *) =
-		expr_parse(literal.s, EXPR_IN_SURVEY, &error);
-	if (!*MEMBER(q, offset, struct expr *)) {
-		complain(r, DIAG_ERROR, cell, 0, "%s", error.text);
-		free(error.text);
+	*MEMBER(q, offset, struct expr *) = expr_literal(text);
+	if (q->type->role == ROLE_ASKED &&
+	    (q->type->choices == CHOICES_NONE || q->choices)) {
+		read = q->type->read(r->form, q, text, &why);
+		if (!read)
+			complain(r, DIAG_WARNING, cell, 0, "%s", why);
+		free(read);
+		free(why);
 	}
-	buf_release(&literal);
 	free(text);
 }
 
@@ -206,7 +205,7 @@ static const struct column_def survey_columns[] = {
 	{ "label", store_words, IN(label) },
 	{ "hint", store_words, IN(hint) },
 	{ "guidance_hint", store_words, IN(guidance) },
-	{ "relevant", store_expr, IN(relevant) },
+	{ "relevant", store_switch, IN(relevant) },
 	{ "required", store_switch, IN(required) },
 	{ "required_message", store_words, IN(required_message) },
 	{ "constraint", store_expr, IN(constraint) },
@@ -214,9 +213,13 @@ static const struct column_def survey_columns[] = {
 	{ "calculation", store_expr, IN(calculation) },
 	{ "default", store_default, IN(default_value) },
 	{ "read_only", store_switch, IN(read_only) },
-	{ "readonly", store_switch, IN(read_only) },
 	{ "choice_filter", store_filter, IN(choice_filter) },
 	{ "appearance", store_appearance, 0 },
+	/* other names that pyxform takes */
+	{ "caption", store_words, IN(label) },
+	{ "relevance", store_switch, IN(relevant) },
+	{ "calculate", store_expr, IN(calculation) },
+	{ "readonly", store_switch, IN(read_only) },
 	/* our own */
 	{ "number", store_string, IN(number) },
 	{ "clause", store_string, IN(clause) },

@@ -10,6 +10,8 @@ static void add_dependent(struct form *form, int on, int row)
 {
 	struct question *q = &form->questions[on];
 
+	if (on == row)
+		return; /* a change looks at its own row anyway */
 	/* Rows come in order, so ROW can only be the last one already. */
 	if (q->n_dependents && q->dependents[q->n_dependents - 1] == row)
 		return;
@@ -18,10 +20,9 @@ static void add_dependent(struct form *form, int on, int row)
 	q->dependents[q->n_dependents++] = row;
 }
 
-/* What E refers to, ROW stands on; and, where OPENNESS, on what makes that
- * required, since an answer is missing only where it is required. */
-static void depend_on_refs(struct form *form, int row, struct expr *e,
-                           bool openness)
+/* What E refers to, ROW stands on; and on what makes that required, since an
+ * answer is missing only where it is required. */
+static void depend_on_refs(struct form *form, int row, struct expr *e)
 {
 	size_t n, m;
 	struct expr_ref *refs = e ? expr_refs(e, &n) : NULL;
@@ -29,10 +30,10 @@ static void depend_on_refs(struct form *form, int row, struct expr *e,
 	for (size_t i = 0; refs && i < n; i++) {
 		int on = refs[i].question;
 		struct expr *required = form->questions[on].required;
-		struct expr_ref *more;
+		struct expr_ref *more = required ? expr_refs(required, &m)
+		                                 : NULL;
 
 		add_dependent(form, on, row);
-		more = openness && required ? expr_refs(required, &m) : NULL;
 		for (size_t k = 0; more && k < m; k++)
 			add_dependent(form, more[k].question, row);
 	}
@@ -55,13 +56,15 @@ struct ranking {
 
 static void rank(struct ranking *r, int row);
 
-static void rank_refs(struct ranking *r, struct expr *e)
+/* All that E refers to, but for EXCEPT, comes first. */
+static void rank_refs(struct ranking *r, struct expr *e, int except)
 {
 	size_t n;
 	struct expr_ref *refs = e ? expr_refs(e, &n) : NULL;
 
 	for (size_t i = 0; refs && i < n; i++)
-		rank(r, refs[i].question);
+		if (refs[i].question != except)
+			rank(r, refs[i].question);
 }
 
 /* Depth first: ROW is ranked after all that it stands on. */
@@ -83,8 +86,10 @@ static void rank(struct ranking *r, int row)
 	r->chain++;
 	if (q->parent >= 0)
 		rank(r, q->parent);
-	rank_refs(r, q->relevant);
-	rank_refs(r, q->calculation);
+	rank_refs(r, q->relevant, -1);
+	rank_refs(r, q->calculation, -1);
+	/* what is offered may turn on what is chosen here */
+	rank_refs(r, q->choice_filter, row);
 	r->chain--;
 	r->marks[row] = RANKED;
 	q->rank = r->next++;
@@ -105,9 +110,10 @@ void form_find_dependencies(struct form *form, const char *file,
 
 		if (q->parent >= 0)
 			add_dependent(form, q->parent, row);
-		depend_on_refs(form, row, q->relevant, true);
-		depend_on_refs(form, row, q->calculation, true);
-		depend_on_refs(form, row, q->required, false);
+		depend_on_refs(form, row, q->relevant);
+		depend_on_refs(form, row, q->calculation);
+		depend_on_refs(form, row, q->required);
+		depend_on_refs(form, row, q->choice_filter);
 		rank(&r, row);
 	}
 	free(r.marks);

@@ -9,7 +9,7 @@
 #include "form/form.h"
 
 /* Fill in every question's dependents and rank. A dependent of Q is a row whose
- * relevance, calculation or required mark stands on Q: by a reference to Q, to a
+ * relevance, calculation, choices or being required stands on Q: by a reference to Q, to a
  * question whose being required stands on Q (its openness does), or by being
  * in the group Q.
  *

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "form/form_reader.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <unictype.h>
+#include <unistr.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
@@ -136,12 +140,12 @@ static void read_choice_row(struct reader *r, const struct sheet *s,
 	if (!*list_name || !*name) {
 		complain(r, DIAG_ERROR, at, 0,
 		         _("選択肢には list_name と name が要ります"));
-	} else if (strpbrk(name, " \t\n")) {
-		complain(r, DIAG_ERROR, at, 0,
-		         _("選択肢の名前「%s」に空白は使えません"), name);
 	} else {
 		list = list_for(r, list_name);
-		if (choice_find(list, name))
+		if (strpbrk(name, " \t\n"))
+			complain(r, DIAG_ERROR, at, 0,
+			         _("選択肢の名前「%s」に空白は使えません"), name);
+		else if (choice_find(list, name))
 			complain(r, DIAG_ERROR, at, 0,
 			         _("選択肢の名前「%s」が「%s」に2つあります"),
 			         name, list_name);
@@ -182,7 +186,7 @@ static struct type_words split_type(const char *text)
 	words.type = mem_strdup(word ? word : "");
 	word = strtok_r(NULL, " \t\n", &save);
 	if (word && (!strcmp(words.type, "begin") || !strcmp(words.type, "end") ||
-	             !strcmp(words.type, "select"))) {
+	             (!strcmp(words.type, "select") && !strcmp(word, "one")))) {
 		char *joined = buf_format("%s_%s", words.type, word);
 
 		free(words.type);
@@ -205,7 +209,8 @@ static void complain_of_type(struct reader *r, const struct csv_cell *cell,
 		"acknowledge", "select_one_from_file", "xml-external",
 		"csv-external", "select_multiple_from_file", "hidden",
 	};
-	const char *nearest = spelling_distance(type, "end_group") <= 2
+	const char *nearest = spelling_distance(type, "end_group") <=
+	                      spelling_limit(type)
 		? "end_group" : question_type_nearest(type);
 
 	for (size_t i = 0; i < sizeof not_ours / sizeof *not_ours; i++)
@@ -227,23 +232,27 @@ static void complain_of_type(struct reader *r, const struct csv_cell *cell,
 /* A name as XML wants it (pyxform makes elements of them). */
 static bool is_name(const char *s)
 {
-	const unsigned char *p = (const unsigned char *)s;
-	bool letter = (*p | 32) >= 'a' && (*p | 32) <= 'z';
+	const uint8_t *p = (const uint8_t *)s;
+	ucs4_t c;
+	bool first = true;
 
-	if (!letter && *p != '_' && *p < 0x80)
-		return false;
-	for (; *p; p++) {
-		letter = (*p | 32) >= 'a' && (*p | 32) <= 'z';
-		if (!letter && *p < 0x80 && !strchr("0123456789-_.", *p))
+	while ((p = u8_next(&c, p))) {
+		bool begins = c == '_' || (c < 0x80 ? isalpha((int)c)
+		                                    : uc_is_property_xid_start(c));
+		bool goes_on = c == '-' || c == '.' ||
+		               uc_is_property_xid_continue(c);
+
+		if (!begins && (first || !goes_on))
 			return false;
+		first = false;
 	}
-	return true;
+	return !first;
 }
 
 static bool is_reserved(const char *name)
 {
 	static const char *const reserved[] = {
-		"form_title", "form_id", "version", "status",
+		"form_title", "form_id", "version", "status", "meta",
 	};
 
 	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
@@ -313,12 +322,13 @@ static void check_row(struct reader *r, const struct sheet *s,
 		         q->name);
 	else if (is_reserved(q->name))
 		complain(r, DIAG_ERROR, at, 0,
-		         _("名前「%s」は確認書のファイルが使っています。別の名前にしてください"),
+		         _("名前「%s」は確認書のファイルか ODK が使っています。別の名前にしてください"),
 		         q->name);
 	if ((q->type->role == ROLE_ASKED || q->type->role == ROLE_NOTE) &&
-	    !q->label.in && *q->name)
-		complain(r, DIAG_WARNING, at, 0,
-		         _("「%s」に label がありません"), q->name);
+	    !q->label.in && !q->hint.in && *q->name)
+		complain(r, DIAG_ERROR, at, 0,
+		         _("「%s」に label がありません。質問の文を書いてください"),
+		         q->name);
 	if (q->type->role == ROLE_COMPUTED && !q->calculation)
 		complain(r, DIAG_ERROR, at, 0,
 		         _("「%s」に calculation がありません"), q->name);
@@ -354,10 +364,14 @@ static void add_question(struct reader *r, const struct sheet *s,
 		.item_choice = -1,
 		.item_text = -1,
 	};
-	store_cells(r, s, row, q);
-	check_row(r, s, row, q);
 	if (type->choices != CHOICES_NONE)
 		find_list(r, q, words->list, at);
+	if (type->role == ROLE_NOTE && !*q->name) {
+		free(q->name);
+		q->name = buf_format("note_%ld", row->line);
+	}
+	store_cells(r, s, row, q);
+	check_row(r, s, row, q);
 	if (words->more)
 		complain(r, DIAG_ERROR, at, 0,
 		         _("型に余分な語があります（or_other などには対応していません）"));
@@ -368,8 +382,8 @@ static void add_question(struct reader *r, const struct sheet *s,
 static bool is_disabled(const struct sheet *s, const struct csv_row *row)
 {
 	char *text = cell_text(s, row, "disabled");
-	bool yes = !strcmp(text, "yes") || !strcmp(text, "true") ||
-	           !strcmp(text, "TRUE");
+	bool yes = !strcasecmp(text, "yes") || !strcasecmp(text, "true") ||
+	           !strcmp(text, "true()");
 
 	free(text);
 	return yes;

@@ -39,10 +39,18 @@ void index_names(struct reader *r)
 
 static const char *nearest_name(const struct form *form, const char *name)
 {
-	for (size_t i = 0; i < form->n; i++)
-		if (spelling_distance(form->questions[i].name, name) <= 2)
-			return form->questions[i].name;
-	return NULL;
+	size_t near = spelling_limit(name) + 1;
+	const char *nearest = NULL;
+
+	for (size_t i = 0; i < form->n; i++) {
+		size_t d = spelling_distance(form->questions[i].name, name);
+
+		if (d < near) {
+			near = d;
+			nearest = form->questions[i].name;
+		}
+	}
+	return nearest;
 }
 
 static void bind_ref(struct reader *r, const struct unbound *u,
@@ -72,6 +80,28 @@ static void bind_ref(struct reader *r, const struct unbound *u,
 		         _("「${%s}」という質問はありません"), ref->name);
 }
 
+static bool is_choice_column(void *ctx, const char *name)
+{
+	const struct form *form = ctx;
+
+	for (size_t i = 0; i < form->n_choice_columns; i++)
+		if (strcmp(form->choice_columns[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* A choice filter by a column that is not there would offer nothing. */
+static void check_columns(struct reader *r, const struct unbound *u)
+{
+	size_t at = 0;
+	const char *name = expr_unknown_column(u->e, is_choice_column, r->form,
+	                                       &at);
+
+	if (name)
+		complain(r, DIAG_ERROR, u->cell, at,
+		         _("choices シートに「%s」という列がありません"), name);
+}
+
 void bind_refs(struct reader *r)
 {
 	for (size_t i = 0; i < r->n_unbound; i++) {
@@ -80,6 +110,7 @@ void bind_refs(struct reader *r)
 
 		for (size_t k = 0; k < n; k++)
 			bind_ref(r, &r->unbound[i], &refs[k]);
+		check_columns(r, &r->unbound[i]);
 	}
 }
 

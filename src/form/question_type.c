@@ -257,6 +257,21 @@ static bool add_choices(const struct form *form, const struct question *q,
 	return true;
 }
 
+/* NAMES in the order of the list, as ODK stores them; a new string in place of
+ * NAMES. */
+static char *in_list_order(const struct question *q, struct buf *names)
+{
+	struct buf ordered;
+
+	buf_init(&ordered);
+	for (size_t i = 0; i < q->choices->n; i++)
+		if (answer_has_choice(names->s, q->choices->items[i].name))
+			buf_addf(&ordered, "%s%s", ordered.len ? " " : "",
+			         q->choices->items[i].name);
+	buf_release(names);
+	return ordered.s;
+}
+
 /* One choice a line; or names with spaces between, as ODK has them. */
 static char *read_choices(const struct form *form, const struct question *q,
                           const char *text, char **why)
@@ -269,7 +284,7 @@ static char *read_choices(const struct form *form, const struct question *q,
 		buf_init(&names);
 		if (add_choices(form, q, text, separators[i], &names, &part[i])) {
 			free(part[0]);
-			return names.s;
+			return in_list_order(q, &names);
 		}
 		buf_release(&names);
 	}
@@ -369,8 +384,16 @@ const struct question_type *question_type_find(const char *name)
 
 const char *question_type_nearest(const char *name)
 {
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (spelling_distance(types[i].name, name) <= 2)
-			return types[i].name;
-	return NULL;
+	size_t near = spelling_limit(name) + 1;
+	const char *nearest = NULL;
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		size_t d = spelling_distance(types[i].name, name);
+
+		if (d < near) {
+			near = d;
+			nearest = types[i].name;
+		}
+	}
+	return nearest;
 }

@@ -33,9 +33,9 @@ enum question_role {
 /* What of the record's own time a metadata question holds. */
 enum metadata {
 	METADATA_EMPTY, /* what this program does not know, or nothing */
-	METADATA_START, /* when the record was begun */
-	METADATA_END,   /* when it was last saved */
-	METADATA_TODAY, /* the day it was begun */
+	METADATA_START, /* when it was begun or, a draft, last opened */
+	METADATA_END,   /* when it was finished or, a draft, last opened */
+	METADATA_TODAY, /* the day of METADATA_START */
 };
 
 enum choice_use {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "form/xlsform.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
@@ -31,11 +33,8 @@ void complain(struct reader *r, enum diag_level level,
 static void warn_if_misspelt(struct reader *r, const struct column_def *defs,
                              const char *name, const struct csv_cell *cell)
 {
-	if (strlen(name) < 3)
-		return;
 	for (; defs->name; defs++)
-		if (spelling_distance(defs->name, name) <= 2 &&
-		    strlen(defs->name) > 3) {
+		if (spelling_distance(defs->name, name) <= spelling_limit(name)) {
 			complain(r, DIAG_WARNING, cell, 0,
 			         _("「%s」という列は使われません。「%s」の書き間違いではありませんか"),
 			         name, defs->name);
@@ -85,16 +84,40 @@ static void read_head(struct reader *r, struct column *c,
 	} else {
 		c->name = mem_strdup(head);
 	}
+	/* pyxform takes Constraint Message for constraint_message. */
 	for (char *p = c->name; *p; p++)
-		if (*p == ' ')
-			*p = '_';
+		*p = *p == ' ' ? '_' : (char)tolower((unsigned char)*p);
 	c->def = column_find(defs, c->name);
 	if (language && c->def && column_has_words(c->def))
 		c->language = language_index(r, language, cell);
 	else if (!c->def)
 		warn_if_misspelt(r, defs, c->name, cell);
+	if (!language && !c->def && (colons = strchr(c->name, ':'))) {
+		char *name = mem_strndup(c->name, (size_t)(colons - c->name));
+
+		if (column_find(defs, name))
+			complain(r, DIAG_WARNING, cell, 0,
+			         _("「%s」という列は使われません。言語はコロン2つで「%s::Japanese (ja)」のように書いてください"),
+			         c->name, name);
+		free(name);
+	}
 	free(language);
 	free(head);
+}
+
+/* The second would win over the first, without a word. */
+static void refuse_repeated_heads(struct reader *r, const struct sheet *s)
+{
+	for (size_t i = 1; i < s->header->n; i++)
+		for (size_t k = 1; k < i && s->columns[i].def; k++)
+			if (s->columns[k].def &&
+			    s->columns[k].def->store == s->columns[i].def->store &&
+			    s->columns[k].def->offset == s->columns[i].def->offset &&
+			    s->columns[k].language == s->columns[i].language &&
+			    strcmp(s->columns[k].name, s->columns[i].name) == 0)
+				complain(r, DIAG_ERROR, &s->header->cells[i], 0,
+				         _("「%s」という列が2つあります"),
+				         s->columns[i].name);
 }
 
 void read_header(struct reader *r, int which)
@@ -106,6 +129,7 @@ void read_header(struct reader *r, int which)
 		if (!text_is_blank(s->header->cells[i].text))
 			read_head(r, &s->columns[i], sheet_columns[which],
 			          &s->header->cells[i]);
+	refuse_repeated_heads(r, s);
 }
 
 size_t column_index(const struct sheet *s, const char *name)
@@ -136,7 +160,7 @@ const struct csv_cell *cell_at(const struct sheet *s,
 static int sheet_find(const char *name)
 {
 	for (int i = 0; i < SHEETS; i++)
-		if (strcmp(sheet_names[i], name) == 0)
+		if (strcasecmp(sheet_names[i], name) == 0)
 			return i;
 	return -1;
 }

@@ -356,15 +356,22 @@ static bool says_not_applicable(const struct file_reader *r,
 	return says;
 }
 
-static void set_item(struct file_reader *r, int item)
+typedef void give_fn(struct record *r, int q, const char *text);
+
+static void set(struct record *r, int q, const char *text)
+{
+	record_set(r, q, text);
+}
+
+/* Give the answers that ITEM's row holds, by record_load or by set. */
+static void give_item(struct file_reader *r, int item, give_fn *give)
 {
 	const struct question *group = &r->form->questions[item];
 	const struct csv_row *row = r->rows[item];
 
-	record_set(r->record, group->item_choice, cell(r, row, COLUMN_ANSWER));
+	give(r->record, group->item_choice, cell(r, row, COLUMN_ANSWER));
 	if (group->item_text >= 0)
-		record_set(r->record, group->item_text,
-		           cell(r, row, COLUMN_DETAIL));
+		give(r->record, group->item_text, cell(r, row, COLUMN_DETAIL));
 }
 
 static int by_rank(const void *a, const void *b, void *form)
@@ -386,7 +393,7 @@ static void settle_not_applicable(struct file_reader *r, int *items, size_t n)
 
 		if (record_applies(r->record, items[i]) == APPLIES_NO)
 			continue;
-		set_item(r, items[i]);
+		give_item(r, items[i], set);
 		if (!record_is_valid(r->record, group->item_choice))
 			record_set(r->record, group->item_choice, "");
 	}
@@ -404,9 +411,19 @@ static void drop_reasons(struct file_reader *r)
 			           "");
 }
 
+/* What is not asked is worked out anew; but a finished record keeps the time it
+ * was made, and once() is what it once was. */
+static bool is_believed(const struct file_reader *r, int q)
+{
+	const struct question *question = &r->form->questions[q];
+
+	if (question->type->role == ROLE_METADATA)
+		return r->record->status == RECORD_FINISHED;
+	return question->calculation && expr_calls(question->calculation, "once");
+}
+
 static void set_answers(struct file_reader *r)
 {
-	bool finished = r->record->status == RECORD_FINISHED;
 	int *waiting = mem_array(r->form->n, sizeof *waiting);
 	size_t n_waiting = 0;
 
@@ -419,14 +436,14 @@ static void set_answers(struct file_reader *r)
 		    says_not_applicable(r, r->rows[i]))
 			waiting[n_waiting++] = i;
 		else if (form_is_item(r->form, i))
-			set_item(r, i);
-		else if (role == ROLE_ASKED ||
-		         (role == ROLE_METADATA && finished))
-			record_set(r->record, i,
-			           cell(r, r->rows[i], COLUMN_ANSWER));
+			give_item(r, i, record_load);
+		else if (role == ROLE_ASKED || is_believed(r, i))
+			record_load(r->record, i,
+			            cell(r, r->rows[i], COLUMN_ANSWER));
 	}
+	record_settle(r->record);
 	settle_not_applicable(r, waiting, n_waiting);
-	if (finished)
+	if (r->record->status == RECORD_FINISHED)
 		drop_reasons(r);
 	free(waiting);
 }
@@ -466,7 +483,7 @@ static void read_table(struct file_reader *r, struct moment moment)
 	read_status(r, &status);
 	if (r->diags->errors)
 		return;
-	r->record = record_blank(r->form, moment);
+	r->record = record_unsettled(r->form, moment);
 	r->record->status = status;
 	set_answers(r);
 }

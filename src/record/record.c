@@ -16,7 +16,9 @@ struct row_state {
 	bool relevant; /* as ODK has it: with '' for all that is missing */
 	bool unsettled; /* relevant may change with what is still open */
 	bool required;
-	bool open; /* computed: what it stands on is still open */
+	bool required_open; /* required may change with what is still open */
+	bool open;  /* computed: what it stands on is still open */
+	bool stale; /* a choice in it is no longer offered (choice_filter) */
 	bool queued;
 	int noted; /* its place in work->changes; -1 */
 };
@@ -56,14 +58,15 @@ static bool is_open(const struct record *r, int q)
 		return false;
 	if (r->form->questions[q].type->role == ROLE_COMPUTED)
 		return s->open;
-	return !s->valid || (!*s->answer && s->required);
+	return !s->valid || s->stale ||
+	       (!*s->answer && (s->required || s->required_open));
 }
 
 static struct value env_answer(void *ctx, int q)
 {
 	const struct record *r = ctx;
 	const struct row_state *s = &r->rows[q];
-	struct value v = s->relevant && s->valid
+	struct value v = s->relevant && s->valid && !s->stale
 		? r->form->questions[q].type->value(s->answer)
 		: value_string("");
 
@@ -293,12 +296,45 @@ static bool update_required(struct record *r, int row)
 {
 	const struct question *q = &r->form->questions[row];
 	struct row_state *s = &r->rows[row];
-	bool required = q->required && record_is_true(r, q->required, row);
+	bool required, open;
+	struct value v;
 
-	if (s->required == required)
+	if (!q->required)
+		return false;
+	v = record_eval(r, q->required, row);
+	required = value_to_boolean(&v);
+	open = v.open;
+	value_release(&v);
+	if (s->required == required && s->required_open == open)
 		return false;
 	note(r, row);
 	s->required = required;
+	s->required_open = open;
+	return true;
+}
+
+/* An answer that holds a choice which is not offered counts as none. */
+static bool update_offered(struct record *r, int row)
+{
+	const struct question *q = &r->form->questions[row];
+	struct row_state *s = &r->rows[row];
+	bool stale = false;
+	size_t n;
+
+	if (!q->choice_filter)
+		return false;
+	for (const char *p = s->answer; s->valid && (p = names_next(p, &n));
+	     p += n) {
+		char *name = mem_strndup(p, n);
+		const struct choice *ch = choice_find(q->choices, name);
+
+		stale |= ch && !record_offers_choice(r, row, ch);
+		free(name);
+	}
+	if (s->stale == stale)
+		return false;
+	note(r, row);
+	s->stale = stale;
 	return true;
 }
 
@@ -337,6 +373,7 @@ static void settle(struct record *r)
 		bool changed = update_relevance(r, row);
 
 		changed |= update_required(r, row);
+		changed |= update_offered(r, row);
 		changed |= update_calculation(r, row);
 		if (changed)
 			queue_dependents(r, row);
@@ -429,22 +466,31 @@ struct changes record_offer(struct record *r, int q)
 
 /* --- a record's life ---------------------------------------------------- */
 
+static void load_value(struct record *r, int q, struct value v)
+{
+	char *text = value_to_string(&v);
+
+	record_load(r, q, text);
+	free(text);
+	value_release(&v);
+}
+
 static void set_metadata(struct record *r, int q)
 {
 	switch (r->form->questions[q].type->metadata) {
 	case METADATA_START:
 	case METADATA_END:
-		set_to(r, q, value_date(r->moment.now));
+		load_value(r, q, value_date(r->moment.now));
 		break;
 	case METADATA_TODAY:
-		set_to(r, q, value_date(r->moment.today));
+		load_value(r, q, value_date(r->moment.today));
 		break;
 	case METADATA_EMPTY:
 		break;
 	}
 }
 
-struct record *record_blank(const struct form *form, struct moment moment)
+struct record *record_unsettled(const struct form *form, struct moment moment)
 {
 	struct record *r = mem_alloc(sizeof *r);
 
@@ -460,21 +506,46 @@ struct record *record_blank(const struct form *form, struct moment moment)
 			.noted = -1,
 		};
 	for (int i = 0; i < (int)form->n; i++)
-		queue(r, i);
-	settle(r);
-	summary(r);
-	for (int i = 0; i < (int)form->n; i++)
 		set_metadata(r, i);
 	return r;
 }
 
+void record_load(struct record *r, int q, const char *text)
+{
+	struct row_state *s = &r->rows[q];
+	char *answer = canonical(r->form, q, text, &s->valid);
+
+	free(s->answer);
+	s->answer = answer;
+}
+
+void record_settle(struct record *r)
+{
+	for (int i = 0; i < (int)r->form->n; i++)
+		queue(r, i);
+	settle(r);
+	summary(r);
+}
+
+struct record *record_blank(const struct form *form, struct moment moment)
+{
+	struct record *r = record_unsettled(form, moment);
+
+	record_settle(r);
+	return r;
+}
+
+/* The defaults come before anything is calculated from them (ODK XForms
+ * specification, odk-instance-first-load before xforms-value-changed). */
 struct record *record_new(const struct form *form, struct moment moment)
 {
-	struct record *r = record_blank(form, moment);
+	struct record *r = record_unsettled(form, moment);
 
 	for (int i = 0; i < (int)form->n; i++)
-		if (form->questions[i].type->role == ROLE_ASKED)
-			record_offer(r, i);
+		if (form->questions[i].default_value)
+			load_value(r, i, record_eval(r, form->questions[i].default_value,
+			                             i));
+	record_settle(r);
 	return r;
 }
 
@@ -511,7 +582,7 @@ void record_finish(struct record *r)
 		const struct question_type *type = r->form->questions[i].type;
 
 		if (type->metadata == METADATA_END)
-			set_metadata(r, i);
+			set_to(r, i, value_date(r->moment.now));
 		if (type->role == ROLE_ASKED &&
 		    record_applies(r, i) == APPLIES_NO)
 			record_set(r, i, "");

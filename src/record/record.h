@@ -2,8 +2,8 @@
  *
  * A record holds an answer for every question of its form, and keeps up to date
  * what the form derives from them: whether a row applies, whether a question
- * is required, what is calculated. All change goes through record_set, which
- * says what it changed.
+ * is required, what is calculated, what is offered. All change goes through
+ * record_set, which says what it changed.
  *
  * What was typed is kept even where it is wrong, and what stops applying keeps
  * its answer, as long as the record is a draft; in expressions both count as
@@ -57,6 +57,12 @@ struct record {
 struct record *record_new(const struct form *form, struct moment moment);
 struct record *record_blank(const struct form *form, struct moment moment);
 struct record *record_copy(const struct record *r);
+
+/* A blank draft to be filled from a file: record_load its answers, then
+ * record_settle it; nothing else may be asked of it in between. */
+struct record *record_unsettled(const struct form *form, struct moment moment);
+void record_load(struct record *r, int q, const char *text);
+void record_settle(struct record *r);
 void record_free(struct record *r); /* NULL is fine */
 
 /* --- what it holds ------------------------------------------------------ */

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <unistr.h>
+
+#include <curses.h>
+
+#include "base/buf.h"
+#include "base/fatal.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+#define PASTE_BEGINS "\033[200~"
+#define PASTE_ENDS "\033[201~"
+#define PASTE_MAX (1024 * 1024)
+#define CODE_PASTE (KEY_MAX + 1)
+
+struct term {
+	SCREEN *screen;
+	attr_t attributes[STYLES];
+	uint8_t bytes[4]; /* a character that has not wholly arrived */
+	int n_bytes;
+	struct sigaction old_winch, old_hup, old_term;
+};
+
+/* What the signal handlers touch: the writing end of the pipe, and what came. */
+static int wake[2] = { -1, -1 };
+static volatile sig_atomic_t resized, leaving;
+
+static void on_signal(int number)
+{
+	int error = errno;
+
+	if (number == SIGWINCH)
+		resized = 1;
+	else
+		leaving = 1;
+	/* A full pipe wakes as well. */
+	if (write(wake[1], "", 1) < 0)
+		errno = error;
+	errno = error;
+}
+
+/* --- opening and closing ------------------------------------------------ */
+
+static void send(const char *sequence)
+{
+	fputs(sequence, stdout);
+	fflush(stdout);
+}
+
+static void give_back(void)
+{
+	if (isendwin() == FALSE)
+		endwin();
+	send("\033[?2004l");
+}
+
+static void catch_signals(struct term *t)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGWINCH, &action, &t->old_winch);
+	sigaction(SIGHUP, &action, &t->old_hup);
+	sigaction(SIGTERM, &action, &t->old_term);
+}
+
+static bool open_pipe(void)
+{
+	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) == 0)
+		return true;
+	wake[0] = wake[1] = -1;
+	return false;
+}
+
+static void choose_styles(struct term *t)
+{
+	attr_t *a = t->attributes;
+
+	a[STYLE_TITLE] = A_REVERSE;
+	a[STYLE_STRONG] = A_BOLD;
+	a[STYLE_FOCUS] = A_REVERSE;
+	a[STYLE_FAINT] = A_NORMAL;
+	a[STYLE_ERROR] = A_BOLD;
+	a[STYLE_CAUTION] = A_BOLD;
+	a[STYLE_KEY] = A_REVERSE;
+	if (getenv("NO_COLOR") || !has_colors() || start_color() == ERR)
+		return;
+	use_default_colors();
+	init_pair(1, COLOR_RED, -1);
+	init_pair(2, COLOR_YELLOW, -1);
+	a[STYLE_ERROR] |= COLOR_PAIR(1);
+	a[STYLE_CAUTION] |= COLOR_PAIR(2);
+}
+
+/* Why the terminal cannot be used; NULL where it can. */
+static char *no_terminal(void)
+{
+	const char *name = getenv("TERM");
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return mem_strdup(_("端末ではないため画面を開けません。--plain を付けると1行ずつ記入できます"));
+	if (!name || !*name)
+		return mem_strdup(_("端末の種類（環境変数 TERM）がわからないため画面を開けません。--plain を付けると1行ずつ記入できます"));
+	return NULL;
+}
+
+static char *not_usable(void)
+{
+	return buf_format(_("端末の種類「%s」では画面を開けません。TERM を正しくするか、--plain を付けると1行ずつ記入できます"),
+	                  getenv("TERM"));
+}
+
+static bool can_place_cursor(void)
+{
+	const char *cup = tigetstr("cup");
+
+	return cup && cup != (const char *)-1;
+}
+
+static void define_keys(void)
+{
+	/* What terminals send when the keypad is not in application mode. */
+	define_key("\033[A", KEY_UP);
+	define_key("\033[B", KEY_DOWN);
+	define_key("\033[C", KEY_RIGHT);
+	define_key("\033[D", KEY_LEFT);
+	define_key("\033[H", KEY_HOME);
+	define_key("\033[F", KEY_END);
+	define_key(PASTE_BEGINS, CODE_PASTE);
+}
+
+struct term *term_open(char **why)
+{
+	struct term *t;
+
+	*why = no_terminal();
+	if (*why)
+		return NULL;
+	t = mem_alloc(sizeof *t);
+	set_escdelay(50);
+	t->screen = newterm(NULL, stdout, stdin);
+	if (!t->screen || !can_place_cursor() || !open_pipe()) {
+		*why = not_usable();
+		if (t->screen) {
+			endwin();
+			delscreen(t->screen);
+		}
+		free(t);
+		return NULL;
+	}
+	raw();
+	noecho();
+	nonl();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	meta(stdscr, TRUE);
+	mouseinterval(0);
+	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	choose_styles(t);
+	define_keys();
+	catch_signals(t);
+	fatal_hook = give_back;
+	send("\033[?2004h");
+	return t;
+}
+
+void term_close(struct term *t)
+{
+	if (!t)
+		return;
+	fatal_hook = NULL;
+	give_back();
+	sigaction(SIGWINCH, &t->old_winch, NULL);
+	sigaction(SIGHUP, &t->old_hup, NULL);
+	sigaction(SIGTERM, &t->old_term, NULL);
+	delscreen(t->screen);
+	close(wake[0]);
+	close(wake[1]);
+	wake[0] = wake[1] = -1;
+	free(t);
+}
+
+/* --- the picture -------------------------------------------------------- */
+
+int term_rows(const struct term *t)
+{
+	(void)t;
+	return LINES;
+}
+
+int term_columns(const struct term *t)
+{
+	(void)t;
+	return COLS;
+}
+
+void term_clear(struct term *t)
+{
+	(void)t;
+	erase();
+}
+
+void term_put(struct term *t, int row, int column, const char *text,
+              size_t length, enum style style)
+{
+	size_t room = column < COLS ? (size_t)(COLS - column) : 0;
+	size_t fits = 0, n;
+
+	if (row < 0 || row >= LINES || column < 0)
+		return;
+	if (text_columns(text, length, TEXT_NARROW) <= room) {
+		fits = length;
+	} else {
+		size_t used = 0;
+
+		while (fits < length && (n = text_grapheme(text + fits))) {
+			used += text_columns(text + fits, n, TEXT_NARROW);
+			if (used > room)
+				break;
+			fits += n;
+		}
+	}
+	attrset(t->attributes[style]);
+	mvaddnstr(row, column, text, (int)fits);
+	attrset(A_NORMAL);
+}
+
+void term_blank(struct term *t, int row, int column, int width,
+                enum style style)
+{
+	if (row < 0 || row >= LINES || column < 0 || column >= COLS)
+		return;
+	if (width > COLS - column)
+		width = COLS - column;
+	attrset(t->attributes[style]);
+	mvhline(row, column, ' ' | t->attributes[style], width);
+	attrset(A_NORMAL);
+}
+
+void term_cursor(struct term *t, int row, int column)
+{
+	(void)t;
+	curs_set(1);
+	move(row, column < COLS ? column : COLS - 1);
+}
+
+void term_hide_cursor(struct term *t)
+{
+	(void)t;
+	curs_set(0);
+}
+
+void term_show(struct term *t)
+{
+	(void)t;
+	refresh();
+}
+
+void term_repaint(struct term *t)
+{
+	(void)t;
+	clearok(curscr, TRUE);
+	refresh();
+}
+
+/* --- events ------------------------------------------------------------- */
+
+static key_code named_key(int code)
+{
+	static const struct {
+		int code;
+		key_code key;
+	} keys[] = {
+		{ KEY_UP, KEYS_UP }, { KEY_DOWN, KEYS_DOWN },
+		{ KEY_LEFT, KEYS_LEFT }, { KEY_RIGHT, KEYS_RIGHT },
+		{ KEY_HOME, KEYS_HOME }, { KEY_END, KEYS_END },
+		{ KEY_PPAGE, KEYS_PAGE_UP }, { KEY_NPAGE, KEYS_PAGE_DOWN },
+		{ KEY_BTAB, KEYS_BACK_TAB }, { KEY_BACKSPACE, KEYS_BACKSPACE },
+		{ KEY_DC, KEYS_DELETE }, { KEY_ENTER, KEYS_ENTER },
+		{ KEY_SUSPEND, KEY_CTRL('Z') },
+	};
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i].code == code)
+			return keys[i].key;
+	if (code >= KEY_F(1) && code <= KEY_F(12))
+		return KEY_F_((key_code)(code - KEY_F0));
+	return KEYS_NONE;
+}
+
+static struct event key_event(key_code key)
+{
+	return (struct event){ .kind = key == KEYS_NONE ? EVENT_NONE : EVENT_KEY,
+	                       .key = key };
+}
+
+static struct event mouse_event(void)
+{
+	MEVENT mouse;
+
+	if (getmouse(&mouse) != OK)
+		return key_event(KEYS_NONE);
+	if (mouse.bstate & BUTTON4_PRESSED)
+		return key_event(KEYS_WHEEL_UP);
+	if (mouse.bstate & BUTTON5_PRESSED)
+		return key_event(KEYS_WHEEL_DOWN);
+	return (struct event){ .kind = EVENT_CLICK, .row = mouse.y,
+	                       .column = mouse.x };
+}
+
+/* A paste is read from the terminal itself: through curses it would cost forty
+ * times as much (FACTS, terminal input). */
+static struct event paste_event(void)
+{
+	struct event e = { .kind = EVENT_PASTE };
+	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	struct buf text;
+	char c;
+
+	buf_init(&text);
+	while (text.len < PASTE_MAX && poll(&in, 1, 1000) > 0 &&
+	       read(STDIN_FILENO, &c, 1) == 1) {
+		buf_add_byte(&text, c);
+		if (c == '~' && text_has_suffix(text.s, PASTE_ENDS)) {
+			text.len -= strlen(PASTE_ENDS);
+			text.s[text.len] = '\0';
+			break;
+		}
+	}
+	if (!text_is_utf8(text.s, text.len))
+		buf_clear(&text);
+	e.text = text.s;
+	return e;
+}
+
+/* BYTE is the next of a character; the character once it is whole. What is no
+ * UTF-8 is dropped. */
+static struct event byte_event(struct term *t, int byte)
+{
+	ucs4_t c;
+	int n;
+
+	if (byte < 0x80 && t->n_bytes == 0)
+		return key_event(byte == 0x7f || byte == KEY_CTRL('H')
+		                 ? KEYS_BACKSPACE : (key_code)byte);
+	if (byte < 0x80 || byte >= 0xc0)
+		t->n_bytes = 0; /* what was begun does not go on */
+	if (byte < 0x80)
+		return byte_event(t, byte);
+	t->bytes[t->n_bytes++] = (uint8_t)byte;
+	n = u8_mbtoucr(&c, t->bytes, (size_t)t->n_bytes);
+	if (n == -2 && t->n_bytes < 4)
+		return key_event(KEYS_NONE); /* more is to come */
+	t->n_bytes = 0;
+	return key_event(n > 0 && c >= 0xa0 ? c : KEYS_NONE);
+}
+
+static struct event resize_event(void)
+{
+	struct winsize size;
+
+	resized = 0;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+	    size.ws_col > 0)
+		resizeterm(size.ws_row, size.ws_col);
+	return (struct event){ .kind = EVENT_RESIZE };
+}
+
+static struct event code_event(struct term *t, int code)
+{
+	if (code == KEY_RESIZE)
+		return resize_event();
+	if (code == KEY_MOUSE)
+		return mouse_event();
+	if (code == CODE_PASTE)
+		return paste_event();
+	if (code > 0xff)
+		return key_event(named_key(code));
+	return byte_event(t, code);
+}
+
+/* Wait until there is something to read; false where the terminal is gone. */
+static bool wait_for_input(int milliseconds)
+{
+	struct pollfd fds[] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = wake[0], .events = POLLIN },
+	};
+	char drain[64];
+
+	if (poll(fds, 2, milliseconds) < 0)
+		return errno == EINTR;
+	while (read(wake[0], drain, sizeof drain) > 0)
+		;
+	return !(fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ||
+	       (fds[0].revents & POLLIN);
+}
+
+struct event term_read(struct term *t, int milliseconds)
+{
+	bool waited = false;
+
+	for (;;) {
+		struct event e;
+		int code;
+
+		if (leaving)
+			return (struct event){ .kind = EVENT_LEAVE };
+		if (resized)
+			return resize_event();
+		code = getch();
+		if (code != ERR) {
+			e = code_event(t, code);
+			if (e.kind != EVENT_NONE)
+				return e;
+			continue;
+		}
+		if (waited)
+			return (struct event){ .kind = EVENT_NONE };
+		if (!wait_for_input(milliseconds))
+			return (struct event){ .kind = EVENT_LEAVE };
+		waited = milliseconds >= 0;
+	}
+}

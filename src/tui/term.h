@@ -1,0 +1,60 @@
+/* term.h - the terminal; the one module that knows curses
+ *
+ * Text is put into a picture of the screen (rows and columns from 0); term_show
+ * sends what has changed. Widths are text.h's, TEXT_NARROW.
+ *
+ * Signals: SIGWINCH, SIGHUP and SIGTERM arrive as events, through a pipe that
+ * term_read waits on beside the keyboard, so that none is lost. While it is
+ * open, fatal() gives the terminal back before its message.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TUI_TERM_H
+#define TUI_TERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "tui/key.h"
+
+struct term;
+
+/* How text looks; without colour each still differs by more than colour where
+ * it has to mean something. */
+enum style {
+	STYLE_PLAIN,
+	STYLE_TITLE, /* the bar at the top */
+	STYLE_STRONG,
+	STYLE_FOCUS, /* what keys act on */
+	STYLE_FAINT,
+	STYLE_ERROR,
+	STYLE_CAUTION,
+	STYLE_KEY,   /* a key's name in the bar below */
+	STYLES,
+};
+
+/* Take the terminal over; NULL and *WHY (a new string) where it cannot be: no
+ * TERM, an unknown or a dumb one, no terminal at all. One at a time. */
+struct term *term_open(char **why);
+void term_close(struct term *t); /* gives it back; NULL is fine */
+
+int term_rows(const struct term *t);
+int term_columns(const struct term *t);
+
+void term_clear(struct term *t);
+/* Put LENGTH bytes of TEXT, one line, at ROW and COLUMN; what lies beyond the
+ * edge is cut. */
+void term_put(struct term *t, int row, int column, const char *text,
+              size_t length, enum style style);
+/* Blanks from COLUMN on, WIDTH of them. */
+void term_blank(struct term *t, int row, int column, int width,
+                enum style style);
+void term_cursor(struct term *t, int row, int column); /* where it stands */
+void term_hide_cursor(struct term *t);
+void term_show(struct term *t);
+void term_repaint(struct term *t); /* all of it anew (^L) */
+
+/* Wait for what happens next, MILLISECONDS at most (-1: for ever). */
+struct event term_read(struct term *t, int milliseconds);
+
+#endif
