@@ -91,8 +91,9 @@ static void print_help(const struct command *c)
 		    (whole && option_defs[i].letter == 'V'))
 			print_option(&option_defs[i]);
 	if (whole)
-		printf("\n%s\n%s\n", _("コマンドごとの説明は kakuninsho check --help のように見られます"),
-		       _("FILE に - と書くと標準入力から読みます（check、export）"));
+		printf("\n%s\n", _("コマンドごとの説明は kakuninsho check --help のように見られます"));
+	else
+		printf("\n%s\n", _("FILE に - と書くと標準入力から読みます"));
 	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書に問題あり、2 読み書きや指定の誤り"));
 }
 

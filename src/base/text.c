@@ -351,7 +351,7 @@ static bool is_control(ucs4_t c)
 	       uc_is_property_bidi_control(c);
 }
 
-char *text_one_line(const char *s)
+static char *shown(const char *s, bool one_line)
 {
 	const uint8_t *p = U8(s);
 	const uint8_t *next;
@@ -362,7 +362,9 @@ char *text_one_line(const char *s)
 	for (; (next = u8_next(&c, p)); p = next) {
 		if (c == '\r' && *next == '\n')
 			continue;
-		if (c == '\t' || is_line_break(c))
+		if (c == '\n' && !one_line)
+			buf_add(&out, "\n");
+		else if (c == '\t' || is_line_break(c))
 			buf_add(&out, " ");
 		else if (is_control(c))
 			buf_add(&out, "\xEF\xBF\xBD");
@@ -370,4 +372,29 @@ char *text_one_line(const char *s)
 			buf_add_bytes(&out, (const char *)p, (size_t)(next - p));
 	}
 	return out.s;
+}
+
+char *text_one_line(const char *s)
+{
+	return shown(s, true);
+}
+
+char *text_in_lines(const char *s)
+{
+	return shown(s, false);
+}
+
+char *text_from_bytes(const char *s)
+{
+	char *copy, *line;
+
+	if (text_is_utf8(s, strlen(s)))
+		return text_one_line(s);
+	copy = mem_strdup(s);
+	for (char *p = copy; *p; p++)
+		if ((unsigned char)*p >= 0x80)
+			*p = '?';
+	line = text_one_line(copy);
+	free(copy);
+	return line;
 }

@@ -69,5 +69,9 @@ void text_lines_release(struct text_lines *lines);
  * are spaces; other C0 and C1 controls, DEL and bidirectional controls are
  * U+FFFD. A new string. */
 char *text_one_line(const char *s);
+char *text_in_lines(const char *s); /* the same, but LF stays */
+/* The same for what may be no UTF-8, like a file's name: then what is no ASCII
+ * is shown as '?'. */
+char *text_from_bytes(const char *s);
 
 #endif

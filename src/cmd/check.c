@@ -27,9 +27,11 @@ static enum exit_code check_file(const struct form_set *set, const char *file)
 		const struct problem *p = &list.items[i];
 		char *title = question_title(csv.record, p->question);
 		char *text = text_one_line(p->text);
+		char *name = text_from_bytes(file);
 
-		printf("%s:%ld: %s%s: %s\n", file, csv.lines[p->question],
+		printf("%s:%ld: %s%s: %s\n", name, csv.lines[p->question],
 		       p->kind == PROBLEM_CAUTION ? CAUTION : "", title, text);
+		free(name);
 		free(text);
 		free(title);
 	}

@@ -19,14 +19,19 @@
 
 void say_error(const char *format, ...)
 {
+	struct buf text;
 	va_list args;
+	char *safe;
 
 	fflush(stdout);
+	buf_init(&text);
 	va_start(args, format);
-	fputs("kakuninsho: ", stderr);
-	vfprintf(stderr, format, args);
-	fputc('\n', stderr);
+	buf_addv(&text, format, args);
 	va_end(args);
+	safe = text_from_bytes(text.s);
+	fprintf(stderr, "kakuninsho: %s\n", safe);
+	free(safe);
+	buf_release(&text);
 }
 
 void say_diags(struct diag_list *diags)

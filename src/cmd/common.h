@@ -37,7 +37,8 @@ void form_set_release(struct form_set *set);
 bool read_record(const struct form_set *set, const char *file,
                  struct record_csv *csv);
 
-/* "kakuninsho: " and a message, on standard error. */
+/* "kakuninsho: " and a message, on standard error; whatever comes from files and
+ * arguments is shown as text only. */
 void say_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void say_diags(struct diag_list *diags); /* all of them; empties the list */
 

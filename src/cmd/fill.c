@@ -2,6 +2,7 @@
  *
  * kakuninsho [FILE]: fill in a new 確認書, or FILE where it was left.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -33,6 +34,21 @@ static struct document *open_file(const struct form_set *set, const char *file)
 	return d;
 }
 
+static void on_signal(int number)
+{
+	(void)number; /* that it came ends the reading */
+}
+
+/* A closed connection or a shutdown is an end of input: saved, and gone. */
+static void end_input_on_signals(void)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGHUP, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
 static enum exit_code fill_plain(const struct form_set *set, const char *file)
 {
 	struct plain_setup setup = {
@@ -47,6 +63,7 @@ static enum exit_code fill_plain(const struct form_set *set, const char *file)
 	enum plain_result result = PLAIN_FINE;
 	struct document *d;
 
+	end_input_on_signals();
 	if (!file)
 		result = plain_choose(&setup, &d);
 	else if (!(d = open_file(set, file)))

@@ -118,6 +118,11 @@ void document_free(struct document *d)
 	free(d);
 }
 
+bool document_is_named_as_draft(const struct document *d)
+{
+	return is_our_name(d->path);
+}
+
 static bool save_record(const struct record *r, const char *path,
                         enum file_save_mode mode, char **why)
 {
@@ -328,12 +333,16 @@ void drafts_find(const struct form *form, const char *directory,
 	struct dirent **entries;
 	int n = scandir(*directory ? directory : ".", &entries, is_csv, by_name);
 
-	*list = (struct draft_list){ mem_array(DRAFTS_MAX, sizeof *list->items), 0 };
+	*list = (struct draft_list){
+		.items = mem_array(DRAFTS_MAX, sizeof *list->items),
+	};
 	for (int i = 0; i < n; i++) {
 		char *path = buf_format("%s%s", directory, entries[i]->d_name);
 		char *title = list->n < DRAFTS_MAX ? title_of_draft(form, path)
 		                                   : NULL;
 
+		if (list->n == DRAFTS_MAX)
+			list->more = true;
 		if (title)
 			list->items[list->n++] = (struct draft){ path, title };
 		else

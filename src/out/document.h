@@ -48,6 +48,9 @@ struct document *document_open(const struct form *form, struct moment moment,
                                struct diag_list *diags);
 void document_free(struct document *d); /* NULL is fine */
 
+/* True where its file has the name of a draft. */
+bool document_is_named_as_draft(const struct document *d);
+
 /* Save the record as d->path. False and *WHY (a new string) on failure. */
 bool document_save(struct document *d, char **why);
 
@@ -77,6 +80,7 @@ struct draft {
 struct draft_list {
 	struct draft *items;
 	size_t n;
+	bool more; /* than DRAFTS_MAX */
 };
 void drafts_find(const struct form *form, const char *directory,
                  struct draft_list *list);

@@ -32,6 +32,7 @@ const char *file_error(int error)
 		{ EROFS, N_("読み取り専用の場所です") },
 		{ ENAMETOOLONG, N_("名前が長すぎます") },
 		{ EIO, N_("装置の読み書きに失敗しました") },
+		{ EINVAL, N_("普通のファイルではありません") },
 		{ EBADF, N_("閉じられています") },
 		{ EPIPE, N_("出力先が閉じられました") },
 		{ ELOOP, N_("シンボリックリンクが循環しています") },
@@ -93,7 +94,7 @@ static int open_to_read(const char *path, char **why)
 	} else if (S_ISDIR(st.st_mode)) {
 		*why = cannot_read(path, file_error(EISDIR));
 	} else if (!S_ISREG(st.st_mode)) {
-		*why = cannot_read(path, _("普通のファイルではありません"));
+		*why = cannot_read(path, file_error(EINVAL));
 	} else {
 		return fd;
 	}
@@ -189,26 +190,40 @@ static bool name_new(const char *temporary, const char *path)
 	return rename(temporary, path) == 0;
 }
 
+/* The mode that TARGET is to have; false, with errno set, where what is there
+ * cannot be replaced: it is no regular file, or one that may not be written. */
+static bool find_permissions(const char *target, enum file_save_mode mode,
+                             mode_t *permissions)
+{
+	struct stat st;
+	mode_t mask;
+
+	if (mode == FILE_REPLACE && stat(target, &st) == 0) {
+		*permissions = st.st_mode & 07777;
+		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+		return S_ISREG(st.st_mode) && access(target, W_OK) == 0;
+	}
+	mask = umask(0);
+	umask(mask);
+	*permissions = 0666 & ~mask;
+	return true;
+}
+
 /* Write BYTES to a temporary file beside TARGET and give it that name. On
  * failure errno is set and nothing is left behind. */
 static bool write_and_name(const char *target, const char *bytes,
                            size_t length, enum file_save_mode mode)
 {
-	struct stat st;
 	mode_t permissions;
 	char *temporary;
-	int error = 0, fd = open_temporary(target, &temporary);
+	int error = 0, fd;
 
+	if (!find_permissions(target, mode, &permissions))
+		return false;
+	fd = open_temporary(target, &temporary);
 	if (fd < 0) {
 		free(temporary);
 		return false;
-	}
-	if (mode == FILE_REPLACE && stat(target, &st) == 0) {
-		permissions = st.st_mode & 07777;
-	} else {
-		permissions = umask(0);
-		umask(permissions);
-		permissions = 0666 & ~permissions;
 	}
 	if (!write_all(fd, bytes, length) || fchmod(fd, permissions) != 0 ||
 	    fsync(fd) != 0)
@@ -272,7 +287,7 @@ char *file_name_from(const char *text)
 		bool bad = n == 1 && (strchr("/\\:*?\"<>|", *p) ||
 		                      (name.len == 0 && strchr(".-~", *p)));
 
-		if (name.len + n > 150)
+		if (name.len + n > 200)
 			break;
 		if (bad)
 			buf_add_byte(&name, '_');

@@ -118,7 +118,7 @@ static bool is_on_paper(const struct form *form, int q)
 	return *question->number || !any_number_in(form, question->parent);
 }
 
-static char *answer_words(const struct sheet *s, int q)
+static char *raw_answer_words(const struct sheet *s, int q)
 {
 	const struct record *r = s->record;
 	const struct question *question = &s->form->questions[q];
@@ -142,6 +142,16 @@ static char *answer_words(const struct sheet *s, int q)
 	if (!record_is_valid(r, q))
 		return mem_strdup(answer);
 	return question->type->words(s->form, question, answer, 0);
+}
+
+/* The answer to Q as it stands on paper, as text only. A new string. */
+static char *answer_words(const struct sheet *s, int q)
+{
+	char *raw = raw_answer_words(s, q);
+	char *words = text_in_lines(raw);
+
+	free(raw);
+	return words;
 }
 
 /* PATTERN with {number}, {label} and {answer} filled in. *ANSWER_AT is where in

@@ -8,13 +8,14 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "plain/prompt.h"
+#include "plain/say.h"
 
 static void offer_drafts(const struct plain_setup *setup,
                          const struct draft_list *drafts)
 {
 	fprintf(setup->out, "%s\n", _("作成中の確認書があります"));
 	for (size_t i = 0; i < drafts->n; i++) {
-		char *path = text_one_line(drafts->items[i].path);
+		char *path = text_from_bytes(drafts->items[i].path);
 		char *title = text_one_line(drafts->items[i].title);
 
 		fprintf(setup->out, "%zu %s%s%s\n", i + 1, path,
@@ -22,6 +23,8 @@ static void offer_drafts(const struct plain_setup *setup,
 		free(path);
 		free(title);
 	}
+	if (drafts->more)
+		fprintf(setup->out, "%s\n", _("ほかにもあります。ファイル名を指定すれば続けられます"));
 	fprintf(setup->out, "%s\n", _("続ける確認書の番号を入力してください。新しく始めるときはそのまま Enter を押してください"));
 }
 
@@ -54,7 +57,7 @@ static enum plain_result open_draft(const struct plain_setup *setup,
 	for (size_t i = 0; i < diags.n; i++) {
 		char *text = diag_format(&diags.items[i]);
 
-		fprintf(stderr, "kakuninsho: %s\n", text);
+		say_trouble(text);
 		free(text);
 	}
 	diag_list_release(&diags);

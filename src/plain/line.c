@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plain/line.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -55,10 +56,14 @@ enum line_status line_read(FILE *in, struct buf *line)
 		else
 			buf_add_byte(line, (char)c);
 	}
-	if (ferror(in))
+	if (ferror(in) && errno != EINTR)
 		return LINE_FAILED;
 	if (c == EOF && !line->len)
 		return LINE_END;
+	if (text_has_prefix(line->s, "\xef\xbb\xbf")) { /* a file's BOM */
+		memmove(line->s, line->s + 3, line->len - 2);
+		line->len -= 3;
+	}
 	if (line->len && line->s[line->len - 1] == '\r')
 		line->s[--line->len] = '\0';
 	if (too_long || !text_is_utf8(line->s, line->len))

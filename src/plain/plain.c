@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plain/plain.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct plain {
 	int said;    /* the one asked before, for group headings; -1 */
 	bool unsaved;
 	bool told_unsaved; /* the present trouble with saving has been told */
+	bool cleared; /* the present question was, on purpose: offer it nothing */
 	bool silent; /* do not say the question again */
 	bool leaving;
 	enum plain_result result;
@@ -52,7 +54,7 @@ static bool save_as(struct plain *p, const char *path)
 	}
 	p->unsaved |= !*path;
 	if (!p->told_unsaved || *path)
-		fprintf(stderr, "kakuninsho: %s\n", why);
+		say_trouble(why);
 	p->told_unsaved |= !*path;
 	free(why);
 	return false;
@@ -73,6 +75,12 @@ static void leave(struct plain *p)
 
 /* --- reading ------------------------------------------------------------ */
 
+/* '.' alone; or what an input method makes of that key. */
+static bool ends_text(const char *line)
+{
+	return !strcmp(line, ".") || !strcmp(line, "．") || !strcmp(line, "。");
+}
+
 /* The rest of a multi-line text whose first line is in p->line: up to a line
  * that is a single '.'. */
 static char *read_text(struct plain *p, const char *first)
@@ -80,11 +88,11 @@ static char *read_text(struct plain *p, const char *first)
 	struct buf text;
 
 	buf_init(&text);
-	if (strcmp(first, ".") == 0)
+	if (ends_text(first))
 		return text.s;
 	buf_add(&text, first);
 	while (prompt_line(p->setup, &p->line, &p->result) &&
-	       strcmp(p->line.s, ".") != 0) {
+	       !ends_text(p->line.s)) {
 		if (p->line.len == 2 && p->line.s[0] == ':')
 			fprintf(p->out, _("「%s」は文の一部になりました。コマンドは「.」の行で答えを終えてから入力してください\n"),
 			        p->line.s);
@@ -116,6 +124,7 @@ static void move_to(struct plain *p, int q)
 		say_cautions(p->out, record_of(p), page,
 		             form->questions[page].end);
 	p->at = q;
+	p->cleared = false;
 }
 
 static void go_on(struct plain *p)
@@ -223,7 +232,7 @@ static void command_problems(struct plain *p, const char *argument)
 {
 	(void)argument;
 	if (!say_problems(p->out, record_of(p)))
-		fprintf(p->out, "%s\n", _("記入漏れや誤りはありません"));
+		fprintf(p->out, "%s\n", _("記入漏れや誤りはありません（注意の行はそのままでも完成できます）"));
 	p->silent = true;
 }
 
@@ -231,8 +240,10 @@ static void command_save(struct plain *p, const char *argument)
 {
 	p->silent = true;
 	p->told_unsaved = false;
-	if (save_as(p, argument))
-		fprintf(p->out, _("保存しました: %s\n"), p->d->path);
+	if (*argument && !text_has_suffix(argument, ".csv"))
+		fprintf(p->out, "%s\n", _("保存先の名前は .csv で終わらせてください"));
+	else if (save_as(p, argument))
+		say_path(p->out, _("保存しました: %s\n"), p->d->path);
 	else
 		fprintf(p->out, "%s\n", _("答えは残っています。別の場所に保存するには「:s 名前.csv」、保存せずに終わるには Ctrl-D を押してください"));
 }
@@ -254,6 +265,7 @@ static void command_clear(struct plain *p, const char *argument)
 		return;
 	}
 	changes = record_set(r, p->at, "");
+	p->cleared = true;
 	if (changes.n) {
 		say_changes(p->out, r, p->at, changes);
 		p->unsaved = true;
@@ -268,19 +280,20 @@ static void command_help(struct plain *p, const char *argument);
 static const struct command {
 	char letter;
 	command_fn *run;
+	bool takes_argument;
 	const char *usage;
 	const char *help;
 } commands[] = {
-	{ 'b', command_back, ":b", N_("1つ前の質問に戻る") },
-	{ 'g', command_go, N_(":g 番号"), N_("その番号（または名前）の質問へ移る（例 :g 5）") },
-	{ '?', command_article, ":?", N_("この質問の条文を読む（:? 8 で第8条）") },
-	{ 'l', command_list, ":l", N_("すべての質問と答えの一覧") },
-	{ 'p', command_problems, ":p", N_("記入漏れや誤りの一覧") },
-	{ 'c', command_clear, ":c", N_("この質問の答えを消す") },
-	{ 's', command_save, ":s", N_("今すぐ保存する（:s 名前.csv で、これからの保存先を変える）") },
-	{ 'f', command_finish, ":f", N_("完成させ、確認書と紙面を書き出して終わる") },
-	{ 'q', command_quit, ":q", N_("保存して終わる（続きはあとでできます）") },
-	{ 'h', command_help, ":h", N_("この説明") },
+	{ 'b', command_back, false, ":b", N_("1つ前の質問に戻る") },
+	{ 'g', command_go, true, N_(":g 番号"), N_("その番号（または名前）の質問へ移る（例 :g 5）") },
+	{ '?', command_article, true, ":?", N_("この質問の条文を読む（:? 8 で第8条）") },
+	{ 'l', command_list, false, ":l", N_("すべての質問と答えの一覧") },
+	{ 'p', command_problems, false, ":p", N_("記入漏れや誤りの一覧") },
+	{ 'c', command_clear, false, ":c", N_("この質問の答えを消す") },
+	{ 's', command_save, true, ":s", N_("今すぐ保存する（:s 名前.csv で、これからの保存先を変える）") },
+	{ 'f', command_finish, false, ":f", N_("完成させ、確認書と紙面を書き出して終わる") },
+	{ 'q', command_quit, false, ":q", N_("保存して終わる（続きはあとでできます）") },
+	{ 'h', command_help, false, ":h", N_("この説明") },
 };
 
 static void command_help(struct plain *p, const char *argument)
@@ -298,39 +311,52 @@ static void command_help(struct plain *p, const char *argument)
 static const struct command *command_find(char letter)
 {
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (commands[i].letter == letter)
+		if (commands[i].letter == tolower((unsigned char)letter))
 			return &commands[i];
 	return NULL;
 }
 
-/* If LINE is a command, run it. A full-width one counts, since an input method
- * makes them; but only where it is a known one and nothing else. */
+/* LINE as a command: half-width, without white space around. An input method
+ * makes full-width ones; a text that begins with '：' is rather a text, unless it
+ * is a command to the letter. NULL where LINE is no command. */
+static char *command_line(const char *line)
+{
+	char *trimmed = text_trim(line);
+	bool wide = text_has_prefix(trimmed, "：");
+	char *narrow = text_nfkc(trimmed);
+	bool is_command = trimmed[0] == ':' ? trimmed[1] != ':'
+	                : wide && strlen(narrow) == 2 && command_find(narrow[1]);
+
+	free(trimmed);
+	if (is_command)
+		return narrow;
+	free(narrow);
+	return NULL;
+}
+
+/* If LINE is a command, run it. */
 static bool run_command(struct plain *p, const char *line)
 {
-	bool wide = text_has_prefix(line, "：");
-	char *plain_line, *rest, *argument;
+	char *text = command_line(line);
 	const struct command *c;
+	char *argument;
 
-	if ((line[0] != ':' && !wide) || line[1] == ':')
+	if (!text)
 		return false;
-	plain_line = wide ? text_nfkc(line) : mem_strdup(line);
-	c = command_find(plain_line[1]);
-	rest = plain_line + 1 + (plain_line[1] != '\0');
-	argument = text_trim(rest);
-	if (wide && (!c || (*argument && !strchr("g?", c->letter)))) {
-		free(argument);
-		free(plain_line);
-		return false;
-	}
-	if (c) {
+	c = command_find(text[1]);
+	argument = text_trim(text + 1 + (text[1] != '\0'));
+	if (c && (!*argument || c->takes_argument)) {
 		c->run(p, argument);
 	} else {
+		char *safe = text_one_line(text);
+
 		fprintf(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
-		        plain_line);
+		        safe);
+		free(safe);
 		p->silent = true;
 	}
 	free(argument);
-	free(plain_line);
+	free(text);
 	return true;
 }
 
@@ -390,18 +416,22 @@ static void finish(struct plain *p)
 	char *why;
 
 	if (!document_finish(p->d, p->setup->layout, &files, &why)) {
-		fprintf(stderr, "kakuninsho: %s\n", why);
+		say_trouble(why);
 		fprintf(p->out, "%s\n", _("完成できませんでした。答えは残っています"));
 		free(why);
+		p->result = PLAIN_FAILED;
 		return;
 	}
 	fprintf(p->out, "%s\n", _("完成しました"));
-	fprintf(p->out, _("確認書: %s\n"), files.record);
-	fprintf(p->out, _("紙面: %s\n"), files.sheet);
+	say_path(p->out, _("確認書: %s\n"), files.record);
+	say_path(p->out, _("紙面: %s\n"), files.sheet);
 	if (p->d->original)
-		fprintf(p->out, _("元の確認書はそのままです: %s\n"),
-		        p->d->original);
+		say_path(p->out, _("元の確認書はそのままです: %s\n"),
+		         p->d->original);
+	if (document_is_named_as_draft(p->d))
+		fprintf(p->out, "%s\n", _("ファイルの名前が「作成中」のままです。名前を変えてから提出してください"));
 	finished_release(&files);
+	p->result = PLAIN_FINE;
 	p->unsaved = false;
 	p->leaving = true;
 }
@@ -446,7 +476,7 @@ static void say_present(struct plain *p)
 		say_end(p);
 		return;
 	}
-	if (record_offer(r, p->at).n) {
+	if (!p->cleared && record_offer(r, p->at).n) {
 		p->unsaved = true;
 		save(p);
 	}
@@ -496,9 +526,9 @@ static void say_start(struct plain *p)
 {
 	fprintf(p->out, "%s\n", p->setup->form->title);
 	if (p->d->original)
-		fprintf(p->out, _("%s は完成しています。訂正は新しい作成中の確認書で行い、元のファイルは変えません\n"),
-		        p->d->original);
-	fprintf(p->out, _("保存先: %s\n"), p->d->path);
+		say_path(p->out, _("%s は完成しています。訂正は新しい作成中の確認書で行い、元のファイルは変えません\n"),
+		         p->d->original);
+	say_path(p->out, _("保存先: %s\n"), p->d->path);
 	fprintf(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます。:h で説明、:q で保存して終わります"));
 }
 

@@ -8,12 +8,15 @@
 #include "base/text.h"
 #include "out/file.h"
 #include "plain/line.h"
+#include "plain/say.h"
 
 static void say_failure(int error)
 {
-	fprintf(stderr, "kakuninsho: ");
-	fprintf(stderr, _("標準入力を読めません: %s"), file_error(error));
-	fputc('\n', stderr);
+	char *why = buf_format(_("標準入力を読めません: %s"),
+	                       file_error(error));
+
+	say_trouble(why);
+	free(why);
 }
 
 /* What came of reading a line, where the person should know. */

@@ -19,6 +19,22 @@ static int language(const struct record *r)
 	return reader_language(r->form, READER_AT_SCREEN);
 }
 
+void say_path(FILE *out, const char *format, const char *path)
+{
+	char *safe = text_from_bytes(path);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	fprintf(out, format, safe);
+#pragma GCC diagnostic pop
+	free(safe);
+}
+
+void say_trouble(const char *why)
+{
+	say_path(stderr, "kakuninsho: %s\n", why);
+}
+
 /* TEXT, each of its lines after INDENT. */
 static void say_text(FILE *out, const char *indent, const char *text)
 {
@@ -447,7 +463,8 @@ static char *row_title(const struct record *r, int row)
 
 int say_no_stop(FILE *out, const struct record *r, int row)
 {
-	char *title = row_title(r, row);
+	int item = form_item_of(r->form, row);
+	char *title = row_title(r, item >= 0 ? item : row);
 	char *why;
 	int decider = -1;
 

@@ -13,6 +13,12 @@
 #include "form/articles.h"
 #include "record/record.h"
 
+/* FORMAT, which has one %s, with PATH in it. */
+void say_path(FILE *out, const char *format, const char *path)
+	__attribute__((format(printf, 2, 0)));
+/* What failed, on standard error. */
+void say_trouble(const char *why);
+
 /* The labels of the groups that Q is in and BEFORE (-1: none) was not. */
 void say_groups(FILE *out, const struct record *r, int q, int before);
 

@@ -45,7 +45,8 @@ int flow_first_open(const struct record *r)
 	return q;
 }
 
-/* WHERE in half-width, without white space and brackets around: 「（3）」 is 3. */
+/* WHERE in half-width, without white space and brackets around, as a number
+ * alone: 「（3）」 is 3, 「番号０５」 is 5. */
 static char *plain_where(const char *where)
 {
 	char *narrow = text_nfkc(where);
@@ -57,6 +58,11 @@ static char *plain_where(const char *where)
 		memmove(trimmed, trimmed + 1, n - 2);
 		trimmed[n - 2] = '\0';
 	}
+	if (text_has_prefix(trimmed, "番号"))
+		memmove(trimmed, trimmed + strlen("番号"),
+		        strlen(trimmed) - strlen("番号") + 1);
+	while (trimmed[0] == '0' && trimmed[1])
+		memmove(trimmed, trimmed + 1, strlen(trimmed));
 	return trimmed;
 }
 
@@ -96,12 +102,36 @@ int flow_find(const struct form *form, const char *where)
 	return row;
 }
 
+/* What is calculated is changed where it comes from: a question of the same
+ * label, else the first. */
+static int stop_behind(const struct record *r, int row)
+{
+	const struct question *questions = r->form->questions;
+	struct expr *e = questions[row].calculation;
+	size_t n;
+	struct expr_ref *refs = e ? expr_refs(e, &n) : NULL;
+	int first = -1;
+
+	for (size_t i = 0; refs && i < n; i++) {
+		int q = refs[i].question;
+
+		if (!flow_is_stop(r, q))
+			continue;
+		if (strcmp(form_label(r->form, &questions[q], 0),
+		           form_label(r->form, &questions[row], 0)) == 0)
+			return q;
+		if (first < 0)
+			first = q;
+	}
+	return first;
+}
+
 int flow_stop_at(const struct record *r, int row)
 {
 	for (int i = row; i < r->form->questions[row].end; i++)
 		if (flow_is_stop(r, i))
 			return i;
-	return -1;
+	return stop_behind(r, row);
 }
 
 int flow_not_today(const struct record *r)

@@ -23,8 +23,9 @@ int flow_first_open(const struct record *r);
  * item's before any other), in half- or full-width, or a label; -1 if none. */
 int flow_find(const struct form *form, const char *where);
 
-/* The stop at ROW: itself or, for a group, the first in it; -1 where there is
- * none, since it does not apply or is not asked. */
+/* The stop at ROW: itself; for a group, the first in it; for what is calculated,
+ * one it is calculated from. -1 where there is none, since it does not apply or
+ * is not asked. */
 int flow_stop_at(const struct record *r, int row);
 
 /* The answer that says "today" and is not today's: the first applying question
