@@ -232,7 +232,7 @@ static void command_problems(struct plain *p, const char *argument)
 {
 	(void)argument;
 	if (!say_problems(p->out, record_of(p)))
-		fprintf(p->out, "%s\n", _("記入漏れや誤りはありません（注意の行はそのままでも完成できます）"));
+		fprintf(p->out, "%s\n", _("記入漏れや誤りはありません"));
 	p->silent = true;
 }
 
@@ -317,15 +317,15 @@ static const struct command *command_find(char letter)
 }
 
 /* LINE as a command: half-width, without white space around. An input method
- * makes full-width ones; a text that begins with '：' is rather a text, unless it
- * is a command to the letter. NULL where LINE is no command. */
+ * makes full-width ones; but what begins with '：' and is not a command is a text. NULL where LINE is no command. */
 static char *command_line(const char *line)
 {
 	char *trimmed = text_trim(line);
 	bool wide = text_has_prefix(trimmed, "：");
 	char *narrow = text_nfkc(trimmed);
+	const struct command *c = wide ? command_find(narrow[1]) : NULL;
 	bool is_command = trimmed[0] == ':' ? trimmed[1] != ':'
-	                : wide && strlen(narrow) == 2 && command_find(narrow[1]);
+	                : c && (!narrow[2] || c->takes_argument);
 
 	free(trimmed);
 	if (is_command)
@@ -443,7 +443,7 @@ static void command_finish(struct plain *p, const char *argument)
 	(void)argument;
 	p->silent = true;
 	if (say_problems(p->out, record_of(p))) {
-		fprintf(p->out, "%s\n", _("まだ完成できません。上の点を直してください（注意の行はそのままでも完成できます）"));
+		fprintf(p->out, "%s\n", _("まだ完成できません。上の点を直してください"));
 		return;
 	}
 	dated = flow_not_today(record_of(p));

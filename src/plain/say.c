@@ -386,6 +386,8 @@ size_t say_problems(FILE *out, const struct record *r)
 		free(title);
 	}
 	errors = list.errors;
+	if (list.n > errors)
+		fprintf(out, "%s\n", _("注意の行はそのままでも完成できます"));
 	problem_list_release(&list);
 	return errors;
 }

@@ -7,12 +7,12 @@
 #   sessions   a line a session: its --today, the exit code expected, arguments
 #   input.N    what is typed in the Nth
 #   said.N     lines that standard output must have, in this order; a line `...`
-#              stands for any lines, two lines without it follow on each other
+#              stands for any lines, two lines without it follow on each other;
+#              the time in the name of a draft is HHMMSS
 #   stderr.N   standard error to the byte; without this file it must be empty
 #   files.N    all the files that are there after it, a line each: a file of the
 #              walk (or ../WALK/FILE) that it equals to the byte, and its name;
-#              or `-` where only the name matters. Names are patterns, since the
-#              name of a draft has the time in it.
+#              or `-` where only the name matters. Names are patterns.
 #   files.0    the same for before: copied there, not compared
 #
 # Only sessions, input.N and the last files.N have to be there.
@@ -45,6 +45,10 @@ said()
 				for (i = 0; i < n; i++)
 					print "  " want[from + i]
 				print "the output from there on:"
+				for (k = at; k <= lines && out[k] != want[from]; )
+					k++
+				if (k <= lines)
+					at = k
 				for (i = at; i < at + 30 && i <= lines; i++)
 					print "  " out[i]
 				exit 1
@@ -78,7 +82,7 @@ files()
 give_files()
 {
 	while read -r given name; do
-		cp "$walk/$given" "$name" || return 1
+		cat "$walk/$given" > "$name" || return 1
 	done < "$1"
 }
 
@@ -88,8 +92,10 @@ session()
 	n=$1 today=$2 expected=$3
 	shift 3
 	"$program" --plain --today "$today" "$@" < "$walk/input.$n" \
-		> "$outside/stdout" 2> "$outside/stderr"
+		> "$outside/output" 2> "$outside/stderr"
 	code=$?
+	sed 's/\(作成中-[0-9]*-\)[0-9][0-9]*/\1HHMMSS/' "$outside/output" \
+		> "$outside/stdout"
 	if [ $code -ne "$expected" ]; then
 		echo "exit code $code instead of $expected"
 		cat "$outside/stderr"

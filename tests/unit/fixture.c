@@ -32,23 +32,22 @@ static struct form *read_form(const char *bytes, size_t length,
 	return form;
 }
 
-/* Add TEXT, rows with ';' between, each after an empty cell. */
+/* Add the rows of TEXT, each after an empty cell. */
 static void add_sheet(struct buf *csv, const char *name, const char *text)
 {
 	buf_addf(csv, "%s\n", name);
 	while (*text) {
 		const char *cells[64] = { "" };
-		char *row = strndup(text, strcspn(text, ";"));
+		size_t length = strcspn(text, "\n"), n = 1;
+		char *row = strndup(text, length);
 		char *cell, *rest = row;
-		size_t n = 1;
 
-		while ((cell = strsep(&rest, ","))) {
+		while ((cell = strsep(&rest, "|"))) {
 			assert_true(n < COUNT(cells));
 			cells[n++] = cell;
 		}
 		csv_add_row(csv, cells, n);
-		text += strlen(row);
-		text += *text == ';';
+		text += length + (text[length] == '\n');
 		free(row);
 	}
 }
@@ -62,10 +61,15 @@ struct form *fixture_form(const char *survey, const char *choices)
 	add_sheet(&csv, "survey", survey);
 	if (choices)
 		add_sheet(&csv, "choices", choices);
-	add_sheet(&csv, "settings", "form_title,form_id,version;試験,t,1");
+	add_sheet(&csv, "settings", "form_title|form_id|version\n試験|t|1");
 	form = read_form(csv.s, csv.len, "t.csv");
 	buf_release(&csv);
 	return form;
+}
+
+struct form *fixture_form_text(const char *csv)
+{
+	return read_form(csv, strlen(csv), "t.csv");
 }
 
 char *fixture_file(const char *path, size_t *length)

@@ -21,11 +21,13 @@
 /* 2026-11-24, noon. */
 extern const struct moment fixture_now;
 
-/* A form of SURVEY and CHOICES, the rows of these sheets (header first) with a
- * ';' for a line break and without the empty first cell; form_id is "t", its
- * title 試験, its version 1. Cells are unquoted, so that ' and " are themselves
- * and a ',' always separates. */
+/* A form of SURVEY and CHOICES (may be NULL): the rows of these sheets, header
+ * first, without their empty first cell; a cell ends with '|', a row with a line
+ * break, and all else is itself. form_id is t, the title 試験, the version 1. */
 struct form *fixture_form(const char *survey, const char *choices);
+
+/* A form of a whole XLSForm's CSV. */
+struct form *fixture_form_text(const char *csv);
 
 /* A form of a file of the source tree: "data/npa-2022.csv". */
 struct form *fixture_form_file(const char *path);

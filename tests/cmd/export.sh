@@ -1,0 +1,156 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# kakuninsho export: the sheet and the CSV of a record, and where they go.
+
+. "${srcdir:-.}/tests/cmd/lib.sh"
+
+walks=$srcdir/tests/plain
+
+# What finishing wrote is what export writes.
+every_record_of_the_walks()
+{
+	for csv in "$walks"/*/record*.csv; do
+		walk=${csv%/*}
+		sheet=$walk/$(basename "$csv" .csv | sed s/record/sheet/).txt
+		run 0 export "$csv" && said_nothing &&
+		same "$sheet" "$outside/stdout" &&
+		run 0 export -t text "$csv" && same "$sheet" "$outside/stdout" &&
+		run 0 export -t csv "$csv" && said_nothing &&
+		same "$csv" "$outside/stdout" || return 1
+	done
+}
+
+# The draft of d-invalid-answers: 作成中, 未記入, 未定, and what is wrong as it is.
+a_draft()
+{
+	draft=$walks/d-invalid-answers/draft.csv
+	run 0 export "$draft" &&
+	same "$walks/d-invalid-answers/draft.txt" "$outside/stdout" &&
+	run 0 export -t csv "$draft" && same "$draft" "$outside/stdout"
+}
+
+# As the blank form has them: ※ in both cells where the item has the mark.
+blank_na()
+{
+	record r.csv
+	run 0 export --blank-na r.csv &&
+	cp "$outside/stdout" blank.txt && run 0 export r.csv &&
+	diff "$outside/stdout" blank.txt > changes
+	# a blank cell takes fewer lines, but all that is left out was a reason
+	grep '^>' changes > added
+	if grep -v '^> |[^|]*|[^|]*|  *※\{0,1\}  *|  *※\{0,1\}  *|$' added; then
+		echo 'more than a blank cell came'
+		return 1
+	fi
+	stands_in blank.txt '| 2    | 2.1 (1が未実施の場合) やむを |             |                          |' \
+		'| 13   | 5.2 (甲の指定する場所におい  | ※           | ※                        |' \
+		'| 8    | 3.1 その他、情報セキュリティ | ※該当なし   | 番号3から7までのほかに整 |'
+}
+
+output_names_a_file()
+{
+	record r.csv
+	run 0 export -o out.txt r.csv && printed_nothing && said out.txt &&
+	same "$walks/a-first-confirmation/sheet.txt" out.txt &&
+	run 0 export -t csv --output=out.csv r.csv && same r.csv out.csv &&
+	run 0 export -o - r.csv &&
+	same "$walks/a-first-confirmation/sheet.txt" "$outside/stdout" &&
+	[ "$(echo * .[!.]*)" = 'out.csv out.txt r.csv .[!.]*' ]
+}
+
+no_file_is_overwritten_unasked()
+{
+	record r.csv && echo mine > out.txt && cp out.txt mine.txt &&
+	run 2 export -o out.txt r.csv && said out.txt --force &&
+	printed_nothing && same mine.txt out.txt &&
+	ln -s nowhere link.txt && run 2 export -o link.txt r.csv &&
+	[ ! -e nowhere ] &&
+	run 0 export --force -o out.txt r.csv &&
+	same "$walks/a-first-confirmation/sheet.txt" out.txt
+}
+
+# The record itself is as safe as any other file.
+not_over_itself()
+{
+	record r.csv
+	run 2 export -t csv -o r.csv r.csv &&
+	same "$walks/a-first-confirmation/record.csv" r.csv
+}
+
+where_nothing_can_be_written()
+{
+	record r.csv
+	run 2 export -o nowhere/out.txt r.csv && said nowhere/out.txt &&
+	mkdir d && run 2 export -o d r.csv && said 「d」 &&
+	run 2 export --force -o d r.csv && said 「d」 &&
+	[ -d d ] && [ "$(ls -A)" = 'd
+r.csv' ]
+}
+
+# What is no file is never replaced by one: a device least of all.
+only_a_file_is_replaced()
+{
+	record r.csv && mkfifo fifo && run 2 export --force -o fifo r.csv &&
+	said 「fifo」 && [ -p fifo ]
+}
+
+standard_input()
+{
+	record r.csv
+	run_with r.csv 0 export - &&
+	same "$walks/a-first-confirmation/sheet.txt" "$outside/stdout" &&
+	run_with r.csv 0 export -t csv -o - - && same r.csv "$outside/stdout"
+}
+
+# Options may stand anywhere; after -- everything is a file.
+order_of_arguments()
+{
+	record ./-r.csv
+	run 0 -t csv export -- -r.csv && same ./-r.csv "$outside/stdout" &&
+	run 0 export ./-r.csv -t csv && same ./-r.csv "$outside/stdout"
+}
+
+# What does not apply is dropped when a record is finished, not by export.
+csv_of_a_draft_keeps_what_does_not_apply()
+{
+	draft=$walks/c-changed-back/draft.csv
+	run 0 export -t csv "$draft" && same "$draft" "$outside/stdout" &&
+	printed 許可を申請中。
+}
+
+# Nothing of an answer reaches the terminal but as text.
+no_control_characters_on_paper()
+{
+	escape=$(printf '\033[31m')
+	record r.csv && change i03 6 "赤${escape}字" r.csv &&
+	change department 5 "部$(printf '\007')" r.csv &&
+	run 0 export r.csv || return 1
+	tr -d '\001-\011\013-\037\177' < "$outside/stdout" > clean.txt
+	same clean.txt "$outside/stdout"
+}
+
+# Every line of the table ends where it has to, whatever is in the cells.
+a_tab_leaves_the_table_in_order()
+{
+	record r.csv && change i03 6 "一$(printf '\t')二" r.csv &&
+	run 0 export r.csv && printed '| 一' || return 1
+	tr -d '\t' < "$outside/stdout" > clean.txt
+	same clean.txt "$outside/stdout"
+}
+
+arguments()
+{
+	record r.csv
+	run 2 export && said 'export' && run 2 export r.csv r.csv &&
+	run 2 export -t pdf r.csv && said pdf text csv &&
+	run 2 export -t && said -t && run 2 export r.csv -o && said -o &&
+	run 2 export absent.csv && said absent.csv && printed_nothing
+}
+
+check_each every_record_of_the_walks a_draft blank_na output_names_a_file \
+	no_file_is_overwritten_unasked not_over_itself \
+	where_nothing_can_be_written only_a_file_is_replaced standard_input order_of_arguments \
+	csv_of_a_draft_keeps_what_does_not_apply \
+	no_control_characters_on_paper a_tab_leaves_the_table_in_order arguments
+finish

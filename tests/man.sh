@@ -1,0 +1,145 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# man.sh: the manual names every command, every option and every colon command
+# of the plain wizard, and none that is not there; groff and mandoc, where they
+# are installed, have nothing against it.
+
+. "${srcdir:-.}/tests/cmd/lib.sh"
+
+page=$srcdir/man/kakuninsho.1
+
+# The page as plain words: no comments, macros, fonts or quotes.
+sed -e '/^\.\\"/d' -e 's/^\.[A-Z][A-Z]* *//' -e 's/\\f[A-Z]//g' \
+	-e 's/\\-/-/g' -e 's/"//g' "$page" > "$temporary/words"
+
+# The usage lines of --help without the program's name: [FILE], check FILE...
+commands()
+{
+	"$program" --help | sed -n 's/^  kakuninsho //p' |
+		sed 's/\[OPTION\.\.\.\] *//'
+}
+
+# What the help of COMMAND, or of the program, lists: "-t, --type", "--form".
+options_of() # [COMMAND]
+{
+	"$program" "$@" --help | grep -o -- '^  \(-[a-z], \)\?--[a-z][a-z-]*' |
+		sed 's/^ *//'
+}
+
+every_option()
+{
+	{
+		options_of
+		commands | grep -o '^[a-z]*' | while read -r name; do
+			options_of "$name"
+		done
+	} | sort -u
+}
+
+# Lines that begin with a colon: :h alone prints such.
+colon_commands()
+{
+	echo :h | "$program" --plain new.csv | grep -o '^:[^ :]' | sort -u
+}
+
+# What help says of the commands is the headings, in the same order.
+headings()
+{
+	commands | sed 's/^/.SS kakuninsho /' > wanted
+	grep '^\.SS kakuninsho' "$page" > found
+	[ "$(wc -l < wanted)" -ge 3 ] && same wanted found
+}
+
+# The "Options:" line under each heading is what the command's --help lists;
+# without a command, what the program's does but for --version.
+options_by_command()
+{
+	commands > all
+	while read -r name rest; do
+		case $name in
+		[a-z]*) options_of "$name" ;;
+		*) options_of | grep -v -- --version ;;
+		esac | grep -o -- '--.*' > wanted
+		[ -s wanted ] || return 1
+		awk -v heading=".SS kakuninsho $name${rest:+ $rest}" '
+			/^\.S/ { here = $0 == heading }
+			/^Options:/ && here { listed = 1 }
+			here && listed { print }
+			/\.$/ { listed = 0 }' "$page" |
+			sed 's/\\-/-/g' | grep -o -- '--[a-z][a-z-]*' > found
+		same wanted found || return 1
+	done < all
+}
+
+# The tags of OPTIONS are every option, once, with its letter.
+option_tags()
+{
+	every_option > wanted
+	awk '/^\.S/ { here = $0 == ".SH OPTIONS" }
+		here && tag { print }
+		{ tag = $0 == ".TP" }' "$page" |
+		sed -e 's/^\.[BR]* //' -e 's/\\f.*//' -e 's/\\-/-/g' \
+			-e 's/[" ]//g' -e 's/,/, /' | sort > found
+	same wanted found
+}
+
+# No other option is spoken of anywhere.
+no_other_option()
+{
+	every_option | grep -o -- '--[a-z-]*\|-[a-z],' | tr -d , |
+		sort -u > wanted
+	grep -oE -- '(^|[ (])--?[a-z][a-z-]*' "$temporary/words" |
+		sed 's/^[ (]//' | sort -u > found
+	same wanted found
+}
+
+colon_tags()
+{
+	colon_commands > wanted
+	[ -s wanted ] || return 1
+	grep -o '^\.B[IR]* :[^ ]' "$page" | sed 's/^[^:]*//' | sort -u > found
+	same wanted found
+}
+
+# Nor any other colon command.
+no_other_colon_command()
+{
+	colon_commands > wanted
+	grep -oE '(^|[ (]):[^ :]' "$temporary/words" | sed 's/^[ (]//' |
+		sort -u > found
+	same wanted found
+}
+
+says_nothing() # COMMAND...
+{
+	"$@" > found 2>&1
+	if [ -s found ]; then
+		cat found
+		return 1
+	fi
+}
+
+groff_accepts()
+{
+	says_nothing groff -k -ww -man -Tutf8 -z "$page"
+}
+
+mandoc_accepts()
+{
+	says_nothing mandoc -T lint -W warning "$page"
+}
+
+check 'commands' headings
+check 'options of each command' options_by_command
+check 'options' option_tags
+check 'no other option' no_other_option
+check 'colon commands' colon_tags
+check 'no other colon command' no_other_colon_command
+if command -v groff > /dev/null; then
+	check groff groff_accepts
+fi
+if command -v mandoc > /dev/null; then
+	check mandoc mandoc_accepts
+fi
+finish
