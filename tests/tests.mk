@@ -12,9 +12,22 @@ UNIT_TESTS = \
 	tests/unit/test_i18n \
 	tests/unit/test_text
 
+# Whole walks through the true program, and its commands; lib.sh is what they
+# share, no test itself.
+PROGRAM_TESTS = \
+	tests/plain/walk.sh \
+	tests/cmd/check.sh \
+	tests/cmd/export.sh \
+	tests/cmd/input.sh \
+	tests/cmd/language.sh \
+	tests/cmd/options.sh \
+	tests/cmd/spreadsheet.sh \
+	tests/cmd/streams.sh
+
 if TESTS_WANTED
 check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr
-TESTS = $(UNIT_TESTS) tests/expr.sh tests/form/notice.sh
+TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/notice.sh \
+	tests/layers.sh tests/man.sh tests/po.sh
 endif
 
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
@@ -33,5 +46,5 @@ tests_unit_test_text_LDADD = $(UNIT_LDADD)
 
 tests_expr_run_expr_LDADD = libexpr.a libbase.a $(LIBRARIES_USED)
 
-EXPR_TESTS = $(srcdir)/tests/expr/*.test
-EXTRA_DIST += tests/expr.sh tests/form/notice.sh tests/form/npa-notice-2022.txt
+EXTRA_DIST += tests/cmd tests/expr tests/expr.sh tests/form tests/layers.sh \
+	tests/man.sh tests/plain tests/po.sh
