@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/question_type.h"
 #include "plain/typed.h"
 #include "record/check.h"
+#include "record/describe.h"
 #include "record/flow.h"
 
 static int language(const struct record *r)
@@ -48,25 +48,6 @@ static void say_text(FILE *out, const char *indent, const char *text)
 		free(line);
 		text += n + (text[n] == '\n');
 	}
-}
-
-/* The answer to Q in words: a new string on one line, or more for a multi-line
- * text; "" if there is none. */
-static char *answer_in_words(const struct record *r, int q)
-{
-	const struct question *question = &r->form->questions[q];
-	const char *answer = record_answer(r, q);
-	struct value v;
-	char *words;
-
-	if (!record_is_valid(r, q))
-		return mem_strdup(answer);
-	v = question->type->value(answer);
-	words = v.kind == VALUE_DATE
-		? date_both((date_day)v.number)
-		: question->type->words(r->form, question, answer, language(r));
-	value_release(&v);
-	return words;
 }
 
 /* --- a question --------------------------------------------------------- */
@@ -116,7 +97,7 @@ static void say_choices(FILE *out, const struct record *r, int q)
 
 static void say_present_answer(FILE *out, const struct record *r, int q)
 {
-	char *answer = answer_in_words(r, q);
+	char *answer = describe_answer(r, q);
 
 	if (!*answer) {
 		fprintf(out, "%s\n", _("今の答え: （空欄）"));
@@ -156,7 +137,7 @@ void say_question(FILE *out, const struct record *r, int q)
 
 void say_meaning(FILE *out, const struct record *r, int q)
 {
-	char *words = answer_in_words(r, q);
+	char *words = describe_answer(r, q);
 
 	if (record_is_valid(r, q) && strcmp(words, record_answer(r, q)) != 0)
 		say_text(out, _("答え: "), words);
@@ -165,164 +146,13 @@ void say_meaning(FILE *out, const struct record *r, int q)
 
 /* --- what a change did -------------------------------------------------- */
 
-/* True where the group of ROW changed in the same way: then ROW goes without
- * saying. */
-static bool said_by_group(const struct record *r, struct changes changes,
-                          int row)
-{
-	int group = r->form->questions[row].parent;
-
-	for (size_t i = 0; i < changes.n; i++)
-		if (changes.items[i].row == group &&
-		    (changes.items[i].what & CHANGE_APPLIES))
-			return true;
-	return false;
-}
-
-static int by_row(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
-/* The rows that now are NOW and were not, in the form's order. */
-static size_t rows_now(const struct record *r, struct changes changes,
-                       enum applies now, int *rows)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < changes.n; i++) {
-		int row = changes.items[i].row;
-		enum question_role role = r->form->questions[row].type->role;
-
-		if ((changes.items[i].what & CHANGE_APPLIES) &&
-		    record_applies(r, row) == now &&
-		    (role == ROLE_GROUP || role == ROLE_ASKED) &&
-		    !said_by_group(r, changes, row))
-			rows[n++] = row;
-	}
-	qsort(rows, n, sizeof *rows, by_row);
-	return n;
-}
-
-/* 「番号13、14」, or labels for what has no number. A new string. */
-static char *names_of_rows(const struct record *r, const int *rows, size_t n)
-{
-	const struct question *questions = r->form->questions;
-	struct buf names;
-	bool numbers = false;
-
-	buf_init(&names);
-	for (size_t i = 0; i < n; i++) {
-		const struct question *q = &questions[rows[i]];
-
-		if (names.len)
-			buf_add(&names, _("、"));
-		if (form_is_item(r->form, rows[i])) {
-			if (numbers)
-				buf_add(&names, q->number);
-			else
-				buf_addf(&names, _("番号%s"), q->number);
-			numbers = true;
-		} else {
-			buf_addf(&names, _("「%s」"),
-			         form_label(r->form, q, language(r)));
-			numbers = false;
-		}
-	}
-	return names.s;
-}
-
-/* The first N of ROWS that share ROWS[0]'s reason, and that reason in *WHY. */
-static size_t same_reason(const struct record *r, const int *rows, size_t n,
-                          char **why)
-{
-	size_t same = 1;
-
-	*why = record_why(r, rows[0], READER_AT_SCREEN);
-	for (; same < n; same++) {
-		char *other = record_why(r, rows[same], READER_AT_SCREEN);
-		bool differs = strcmp(*why, other) != 0;
-
-		free(other);
-		if (differs)
-			break;
-	}
-	return same;
-}
-
-static void say_not_applicable(FILE *out, const struct record *r,
-                               const int *rows, size_t n)
-{
-	while (n) {
-		char *why, *names;
-		size_t same = same_reason(r, rows, n, &why);
-
-		names = names_of_rows(r, rows, same);
-		fprintf(out, _("%sは該当なしになりました（%s）\n"), names, why);
-		free(names);
-		free(why);
-		rows += same;
-		n -= same;
-	}
-}
-
-static void say_applicable(FILE *out, const struct record *r, const int *rows,
-                           size_t n)
-{
-	char *names = names_of_rows(r, rows, n);
-
-	if (n)
-		fprintf(out, _("%sが該当するようになりました\n"), names);
-	free(names);
-}
-
-static void say_unknown(FILE *out, const struct record *r, const int *rows,
-                        size_t n)
-{
-	char *names = names_of_rows(r, rows, n);
-
-	if (n)
-		fprintf(out, _("%sは該当するかどうかが未定になりました\n"), names);
-	free(names);
-}
-
-/* What was calculated anew, where it has a name and a value that is not simply
- * the answer just given to Q. */
-static void say_calculated(FILE *out, const struct record *r, int row, int q)
-{
-	const struct question *question = &r->form->questions[row];
-	const char *answer = record_effective_answer(r, row);
-	char *words;
-
-	if (question->type->role != ROLE_COMPUTED || !question->label.in ||
-	    !*answer || strcmp(answer, record_answer(r, q)) == 0)
-		return;
-	words = answer_in_words(r, row);
-	fprintf(out, _("「%s」は「%s」になりました\n"),
-	        form_label(r->form, question, language(r)), words);
-	free(words);
-}
-
 void say_changes(FILE *out, const struct record *r, int q,
                  struct changes changes)
 {
-	static void (*const sayings[])(FILE *, const struct record *,
-	                               const int *, size_t) = {
-		[APPLIES_NO] = say_not_applicable,
-		[APPLIES_UNKNOWN] = say_unknown,
-		[APPLIES_YES] = say_applicable,
-	};
-	int *rows = mem_array(changes.n, sizeof *rows);
+	char *said = describe_changes(r, q, changes);
 
-	for (size_t i = 0; i < changes.n; i++)
-		if (changes.items[i].what & CHANGE_ANSWER)
-			say_calculated(out, r, changes.items[i].row, q);
-	for (int now = APPLIES_NO; now <= APPLIES_YES; now++) {
-		size_t n = rows_now(r, changes, (enum applies)now, rows);
-
-		sayings[now](out, r, rows, n);
-	}
-	free(rows);
+	say_text(out, "", said);
+	free(said);
 }
 
 /* --- problems ----------------------------------------------------------- */
@@ -357,16 +187,6 @@ void say_cautions(FILE *out, const struct record *r, int q, int end)
 	problem_list_release(&list);
 }
 
-/* How to go to Q: by its item's number where that leads to it, else its name. */
-static const char *way_to(const struct record *r, int q)
-{
-	int item = form_item_of(r->form, q);
-
-	if (item >= 0 && r->form->questions[item].item_choice == q)
-		return r->form->questions[item].number;
-	return r->form->questions[q].name;
-}
-
 size_t say_problems(FILE *out, const struct record *r)
 {
 	struct problem_list list;
@@ -379,7 +199,7 @@ size_t say_problems(FILE *out, const struct record *r)
 		char *title = question_title(r, p->question);
 		char *text = text_one_line(p->text);
 
-		fprintf(out, ":g %s  %s: %s%s\n", way_to(r, p->question),
+		fprintf(out, ":g %s  %s: %s%s\n", flow_way_to(r->form, p->question),
 		        title, p->kind == PROBLEM_CAUTION ? _("注意: ") : "",
 		        text);
 		free(text);
@@ -394,40 +214,6 @@ size_t say_problems(FILE *out, const struct record *r)
 
 /* --- the outline -------------------------------------------------------- */
 
-/* The state of outline row ROW in words; a new string. */
-static char *state_in_words(const struct record *r, int row)
-{
-	int q = form_is_item(r->form, row) ? r->form->questions[row].item_choice
-	                                   : row;
-	char *detail, *words;
-
-	switch (outline_state(r, row)) {
-	case ENTRY_ANSWERED:
-		detail = answer_in_words(r, q);
-		words = text_one_line(detail);
-		free(detail);
-		return words;
-	case ENTRY_EMPTY:
-		return mem_strdup(_("空欄"));
-	case ENTRY_MISSING:
-		detail = answer_in_words(r, q);
-		words = *detail ? buf_format(_("%s、記入漏れあり"), detail)
-		                : mem_strdup(_("未記入"));
-		free(detail);
-		return words;
-	case ENTRY_WRONG:
-		return mem_strdup(_("要修正"));
-	case ENTRY_NOT_APPLICABLE:
-		detail = record_why(r, row, READER_AT_SCREEN);
-		words = buf_format(_("該当なし（%s）"), detail);
-		free(detail);
-		return words;
-	case ENTRY_UNKNOWN:
-		return mem_strdup(_("未定"));
-	}
-	return mem_strdup("");
-}
-
 void say_outline(FILE *out, const struct record *r)
 {
 	struct progress p = record_progress(r);
@@ -436,7 +222,7 @@ void say_outline(FILE *out, const struct record *r)
 	for (int row = outline_next(r->form, -1); row < (int)r->form->n;
 	     row = outline_next(r->form, row)) {
 		const struct question *q = &r->form->questions[row];
-		char *state = state_in_words(r, row);
+		char *state = describe_state(r, row);
 
 		say_groups(out, r, row, before);
 		if (form_is_item(r->form, row)) {
@@ -455,18 +241,10 @@ void say_outline(FILE *out, const struct record *r)
 	fputc('\n', out);
 }
 
-/* 「13」 for an item, else its label. */
-static char *row_title(const struct record *r, int row)
-{
-	int one[] = { row };
-
-	return names_of_rows(r, one, 1);
-}
-
 int say_no_stop(FILE *out, const struct record *r, int row)
 {
 	int item = form_item_of(r->form, row);
-	char *title = row_title(r, item >= 0 ? item : row);
+	char *title = describe_row(r, item >= 0 ? item : row);
 	char *why;
 	int decider = -1;
 

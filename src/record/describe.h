@@ -1,0 +1,27 @@
+/* describe.h - a record in sentences, for whoever is filling it in
+ *
+ * What both wizards say, in the person's language. Each is a new string; what
+ * comes from answers is in it as it is, so whoever shows it makes it safe
+ * (text_one_line, text_in_lines).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef RECORD_DESCRIBE_H
+#define RECORD_DESCRIBE_H
+
+#include "record/record.h"
+
+/* The answer to Q; a date in both calendars; "" if there is none. */
+char *describe_answer(const struct record *r, int q);
+
+/* The state of the outline's ROW: its answer, or 未記入, 要修正, 該当なし（why）, … */
+char *describe_state(const struct record *r, int row);
+
+/* What ROW is called: 番号5, or its label in brackets. */
+char *describe_row(const struct record *r, int row);
+
+/* What else the answer to Q changed, a sentence a line: what was calculated,
+ * which rows now apply or don't; "" if nothing. */
+char *describe_changes(const struct record *r, int q, struct changes changes);
+
+#endif
