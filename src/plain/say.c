@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/question_type.h"
-#include "plain/typed.h"
 #include "record/check.h"
 #include "record/describe.h"
 #include "record/flow.h"
@@ -86,12 +85,12 @@ static void say_choices(FILE *out, const struct record *r, int q)
 {
 	const struct choice *ch;
 
-	for (size_t n = 1; (ch = offered_choice(r, q, n)); n++) {
+	for (size_t n = 1; (ch = record_offered(r, q, n)); n++) {
 		const char *label = form_words(r->form, &ch->label, language(r));
 
 		fprintf(out, "%zu %s\n", n, *label ? label : ch->name);
 	}
-	if (!offered_choice(r, q, 1))
+	if (!record_offered(r, q, 1))
 		fprintf(out, "%s\n", _("選べる選択肢がありません"));
 }
 

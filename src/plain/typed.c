@@ -9,16 +9,6 @@
 #include "base/text.h"
 #include "form/question_type.h"
 
-const struct choice *offered_choice(const struct record *r, int q, size_t n)
-{
-	const struct choice_list *list = r->form->questions[q].choices;
-
-	for (size_t i = 0; i < list->n; i++)
-		if (record_offers_choice(r, q, &list->items[i]) && --n == 0)
-			return &list->items[i];
-	return NULL;
-}
-
 /* The choice whose number WORD is; NULL where it is no number or none's. */
 static const struct choice *numbered(const struct record *r, int q,
                                      const char *word)
@@ -27,7 +17,7 @@ static const struct choice *numbered(const struct record *r, int q,
 
 	if (!digits || word[digits] || digits > 6 || atoi(word) == 0)
 		return NULL;
-	return offered_choice(r, q, (size_t)atoi(word));
+	return record_offered(r, q, (size_t)atoi(word));
 }
 
 /* Several choices: numbers or words, with spaces or commas between, become a

@@ -7,9 +7,6 @@
 
 #include "record/record.h"
 
-/* The choice that is offered as number N (from 1) for question Q; NULL. */
-const struct choice *offered_choice(const struct record *r, int q, size_t n);
-
 /* What LINE, typed for question Q, means as an answer: the digits of choices
  * become their names, everything else is left as it is. A new string. */
 char *typed_answer(const struct record *r, int q, const char *line);

@@ -164,6 +164,16 @@ bool record_offers_choice(const struct record *r, int q,
 	return offered;
 }
 
+const struct choice *record_offered(const struct record *r, int q, size_t n)
+{
+	const struct choice_list *list = r->form->questions[q].choices;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (record_offers_choice(r, q, &list->items[i]) && --n == 0)
+			return &list->items[i];
+	return NULL;
+}
+
 /* --- what it holds ------------------------------------------------------ */
 
 const char *record_answer(const struct record *r, int q)

@@ -80,6 +80,8 @@ bool record_is_read_only(const struct record *r, int q);
 /* True where choice CH of question Q is offered (choice_filter). */
 bool record_offers_choice(const struct record *r, int q,
                           const struct choice *ch);
+/* The choice that is offered as number N (from 1) for question Q; NULL. */
+const struct choice *record_offered(const struct record *r, int q, size_t n);
 
 /* The value of E, any expression of the form, with '.' the answer to question
  * SELF (-1: none). The caller releases it. */

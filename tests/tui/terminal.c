@@ -117,19 +117,37 @@ static bool is_sequence_begun(const char *s, size_t n)
 
 static void receive_byte(struct terminal *t, char byte)
 {
-	if (byte == '\033' || (byte & 0x80)) {
-		draw(t, t->sequence.s, t->sequence.len);
-		buf_clear(&t->sequence);
+	struct buf *sequence = &t->sequence;
+
+	if (byte == '\033') {
+		draw(t, sequence->s, sequence->len);
+		buf_clear(sequence);
 	}
-	buf_add_byte(&t->sequence, byte);
-	if (is_sequence_begun(t->sequence.s, t->sequence.len))
+	buf_add_byte(sequence, byte);
+	if (is_sequence_begun(sequence->s, sequence->len))
 		return;
-	if ((byte == 'h' || byte == 'l') && strchr(t->sequence.s, ';') &&
-	    is_sequence_begun(t->sequence.s, t->sequence.len - 1))
+	if ((byte == 'h' || byte == 'l') && strchr(sequence->s, ';') &&
+	    is_sequence_begun(sequence->s, sequence->len - 1))
 		draw_modes(t);
 	else
-		draw(t, t->sequence.s, t->sequence.len);
-	buf_clear(&t->sequence);
+		draw(t, sequence->s, sequence->len);
+	buf_clear(sequence);
+}
+
+static void receive_bytes(struct terminal *t, const char *bytes, size_t n)
+{
+	while (n) {
+		const char *escape = memchr(bytes, '\033', n);
+		size_t plain = t->sequence.len ? 0
+		             : escape ? (size_t)(escape - bytes) : n;
+
+		if (plain)
+			draw(t, bytes, plain);
+		else
+			receive_byte(t, *bytes), plain = 1;
+		bytes += plain;
+		n -= plain;
+	}
 }
 
 /* --- the program ---------------------------------------------------------- */
@@ -210,19 +228,17 @@ static void receive(struct terminal *t)
 	t->escape_until = 0;
 	if (t->copy)
 		fwrite(bytes, 1, (size_t)n, t->copy);
-	for (ssize_t i = 0; i < n; i++)
-		receive_byte(t, bytes[i]);
+	receive_bytes(t, bytes, (size_t)n);
 }
 
 static void send_some(struct terminal *t)
 {
-	ssize_t n = write(t->master, t->to_send.s, t->to_send.len);
+	struct buf *b = &t->to_send;
+	ssize_t n = write(t->master, b->s, b->len);
 
 	if (n > 0) {
-		char *rest = mem_strndup(t->to_send.s + n,
-		                         t->to_send.len - (size_t)n);
-
-		(void)rest;
+		b->len -= (size_t)n;
+		memmove(b->s, b->s + n, b->len + 1);
 	}
 }
 
@@ -234,4 +250,275 @@ static void see_whether_ended(struct terminal *t)
 	tcgetattr(t->slave, &t->after);
 	close(t->slave);
 	t->slave = -1;
+}
+
+void terminal_pump(struct terminal *t, long microseconds)
+{
+	struct timespec wait = {
+		.tv_sec = microseconds / 1000000,
+		.tv_nsec = microseconds % 1000000 * 1000,
+	};
+	struct pollfd both = {
+		.fd = t->master,
+		.events = (short)(POLLIN | (t->to_send.len ? POLLOUT : 0)),
+	};
+
+	see_whether_ended(t);
+	if (t->drained || ppoll(&both, 1, &wait, NULL) <= 0)
+		return;
+	if (both.revents & POLLOUT)
+		send_some(t);
+	if (both.revents & (POLLIN | POLLHUP))
+		receive(t);
+}
+
+static bool is_readable(int fd)
+{
+	struct pollfd one = { .fd = fd, .events = POLLIN };
+
+	return poll(&one, 1, 0) > 0;
+}
+
+/* 'S' and the like, from /proc/PID/stat: "PID (NAME) STATE ..."; '?' where
+ * there is no such file. */
+static char process_state(pid_t pid)
+{
+	char *path = buf_format("/proc/%ld/stat", (long)pid);
+	FILE *file = fopen(path, "re");
+	char stat[128] = "", *end;
+
+	free(path);
+	if (!file)
+		return '?';
+	if (!fgets(stat, sizeof stat, file))
+		stat[0] = '\0';
+	fclose(file);
+	end = strrchr(stat, ')');
+	return end && end[1] ? end[2] : '?';
+}
+
+bool terminal_at_rest(struct terminal *t)
+{
+	if (!t->pid)
+		return t->drained;
+	/* In this order: it has read all, then it sleeps, then what it wrote
+	 * before is here. */
+	if (t->to_send.len || is_readable(t->slave)) {
+		if (t->escape_until > 0)
+			terminal_after_escape(t);
+		return false;
+	}
+	return !strchr("RD", process_state(t->pid)) &&
+	       !is_readable(t->master) && terminal_clock() >= t->escape_until;
+}
+
+bool terminal_ended(const struct terminal *t, int *status)
+{
+	*status = t->status;
+	return !t->pid;
+}
+
+/* --- what a person does --------------------------------------------------- */
+
+void terminal_type(struct terminal *t, const char *bytes, size_t n)
+{
+	buf_add_bytes(&t->to_send, bytes, n);
+}
+
+void terminal_key(struct terminal *t, VTermKey key, VTermModifier modifier)
+{
+	vterm_keyboard_key(t->vterm, key, modifier);
+}
+
+void terminal_after_escape(struct terminal *t)
+{
+	t->escape_until = terminal_clock() + ESCAPE_SECONDS;
+}
+
+void terminal_paste(struct terminal *t, const char *bytes, size_t n)
+{
+	vterm_keyboard_start_paste(t->vterm);
+	terminal_type(t, bytes, n);
+	vterm_keyboard_end_paste(t->vterm);
+}
+
+void terminal_mouse(struct terminal *t, int row, int column, int button,
+                    bool pressed)
+{
+	vterm_mouse_move(t->vterm, row - 1, column - 1, VTERM_MOD_NONE);
+	vterm_mouse_button(t->vterm, button, pressed, VTERM_MOD_NONE);
+}
+
+bool terminal_wants_mouse(const struct terminal *t)
+{
+	return t->mouse;
+}
+
+void terminal_resize(struct terminal *t, int columns, int rows)
+{
+	struct winsize size = {
+		.ws_row = (unsigned short)rows,
+		.ws_col = (unsigned short)columns,
+	};
+
+	vterm_set_size(t->vterm, rows, columns);
+	ioctl(t->master, TIOCSWINSZ, &size);
+}
+
+void terminal_signal(struct terminal *t, int number)
+{
+	if (t->pid)
+		kill(t->pid, number);
+}
+
+/* --- what a person sees --------------------------------------------------- */
+
+void terminal_size(const struct terminal *t, int *columns, int *rows)
+{
+	vterm_get_size(t->vterm, rows, columns);
+}
+
+char *terminal_row(const struct terminal *t, int row)
+{
+	VTermRect rect = { .start_row = row - 1, .end_row = row };
+	char *text;
+	size_t n;
+
+	vterm_get_size(t->vterm, &(int){ 0 }, &rect.end_col);
+	n = vterm_screen_get_text(t->screen, NULL, 0, rect);
+	text = mem_alloc(n + 1);
+	vterm_screen_get_text(t->screen, text, n, rect);
+	while (n && text[n - 1] == ' ')
+		text[--n] = '\0';
+	return text;
+}
+
+bool terminal_cursor(const struct terminal *t, int *row, int *column)
+{
+	VTermPos at;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(t->vterm), &at);
+	*row = at.row + 1;
+	*column = at.col + 1;
+	return t->cursor_visible;
+}
+
+static void add_colour(struct buf *b, const char *what, const VTermColor *c)
+{
+	if (VTERM_COLOR_IS_INDEXED(c))
+		buf_addf(b, " %s=%d", what, c->indexed.idx);
+	else
+		buf_addf(b, " %s=#%02X%02X%02X", what, c->rgb.red, c->rgb.green,
+		         c->rgb.blue);
+}
+
+char *terminal_style(const struct terminal *t, int row, int column)
+{
+	VTermPos at = { .row = row - 1, .col = column - 1 };
+	VTermScreenCell cell;
+	struct buf b;
+
+	buf_init(&b);
+	vterm_screen_get_cell(t->screen, at, &cell);
+	buf_add(&b, cell.attrs.bold ? " bold" : "");
+	buf_add(&b, cell.attrs.underline ? " underline" : "");
+	buf_add(&b, cell.attrs.italic ? " italic" : "");
+	buf_add(&b, cell.attrs.blink ? " blink" : "");
+	buf_add(&b, cell.attrs.reverse ? " reverse" : "");
+	buf_add(&b, cell.attrs.strike ? " strike" : "");
+	if (!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg))
+		add_colour(&b, "fg", &cell.fg);
+	if (!VTERM_COLOR_IS_DEFAULT_BG(&cell.bg))
+		add_colour(&b, "bg", &cell.bg);
+	if (!b.len)
+		buf_add(&b, " plain");
+	memmove(b.s, b.s + 1, b.len);
+	return b.s;
+}
+
+/* What libvterm sends for KEY now is not SENT. */
+static bool key_sends_other(struct terminal *t, VTermKey key, const char *sent)
+{
+	bool other;
+
+	buf_clear(&t->to_send);
+	vterm_keyboard_key(t->vterm, key, VTERM_MOD_NONE);
+	other = strcmp(t->to_send.s, sent) != 0;
+	buf_clear(&t->to_send);
+	return other;
+}
+
+static bool is_paste_bracketed(struct terminal *t)
+{
+	bool bracketed;
+
+	buf_clear(&t->to_send);
+	terminal_paste(t, "", 0);
+	bracketed = t->to_send.len > 0;
+	buf_clear(&t->to_send);
+	return bracketed;
+}
+
+static bool is_pen_changed(const struct terminal *t)
+{
+	static const VTermAttr attributes[] = {
+		VTERM_ATTR_BOLD, VTERM_ATTR_UNDERLINE, VTERM_ATTR_ITALIC,
+		VTERM_ATTR_BLINK, VTERM_ATTR_REVERSE, VTERM_ATTR_STRIKE,
+	};
+	const VTermState *state = vterm_obtain_state(t->vterm);
+	VTermValue value;
+
+	for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+		value.number = 0;
+		vterm_state_get_penattr(state, attributes[i], &value);
+		if (value.number)
+			return true;
+	}
+	vterm_state_get_penattr(state, VTERM_ATTR_FOREGROUND, &value);
+	if (!VTERM_COLOR_IS_DEFAULT_FG(&value.color))
+		return true;
+	vterm_state_get_penattr(state, VTERM_ATTR_BACKGROUND, &value);
+	return !VTERM_COLOR_IS_DEFAULT_BG(&value.color);
+}
+
+static bool are_line_settings_changed(const struct terminal *t)
+{
+	const struct termios *a = &t->before, *b = &t->after;
+
+	return a->c_iflag != b->c_iflag || a->c_oflag != b->c_oflag ||
+	       a->c_cflag != b->c_cflag || a->c_lflag != b->c_lflag ||
+	       memcmp(a->c_cc, b->c_cc, sizeof a->c_cc) != 0;
+}
+
+char *terminal_left_behind(struct terminal *t)
+{
+	const struct {
+		bool left;
+		const char *what;
+	} modes[] = {
+		{ t->alternate, "the alternate screen" },
+		{ !t->cursor_visible, "a hidden cursor" },
+		{ t->mouse, "mouse reports" },
+		{ is_paste_bracketed(t), "bracketed paste" },
+		{ key_sends_other(t, VTERM_KEY_UP, "\033[A"), "cursor keys mode" },
+		{ key_sends_other(t, VTERM_KEY_KP_0, "0"), "keypad mode" },
+		{ is_pen_changed(t), "a style or colour" },
+		{ are_line_settings_changed(t), "line settings (stty)" },
+	};
+	struct buf b;
+
+	buf_init(&b);
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+		if (modes[i].left)
+			buf_addf(&b, "%s%s", b.len ? ", " : "", modes[i].what);
+	if (b.len)
+		return b.s;
+	buf_release(&b);
+	return NULL;
+}
+
+size_t terminal_received(const struct terminal *t, double *when)
+{
+	*when = t->last_received;
+	return t->received;
 }

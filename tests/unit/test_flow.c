@@ -229,6 +229,14 @@ static void test_a_date_that_is_not_today(void **state)
 	answer(r, "on", "2026/11/24");
 	assert_int_equal(flow_not_today(r), -1);
 	free_all(r);
+	/* a default that is no today() may be answered otherwise */
+	r = record_new(fixture_form("type|name|label|default\n"
+	                            "text|q|問|既定\ndate|on|日|2020-01-01\n",
+	                            NULL), fixture_now);
+	answer(r, "q", "別");
+	answer(r, "on", "2026-11-20");
+	assert_int_equal(flow_not_today(r), -1);
+	free_all(r);
 }
 
 /* --- the outline ---------------------------------------------------------- */
@@ -447,6 +455,28 @@ static void test_what_messages_call_it(void **state)
 	free_all(r);
 }
 
+/* Where two have the same label, the group's tells them apart. */
+static void test_labels_that_are_shared(void **state)
+{
+	struct record *r = record_new(fixture_form(
+		"type|name|label\n"
+		"text|top|氏名\n"
+		"begin_group|g|確認者\ntext|in|氏名\ntext|own|所属\nend_group\n",
+		NULL), fixture_now);
+	static const char *const cases[][2] = {
+		{ "top", "氏名" }, { "in", "確認者 氏名" }, { "own", "所属" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *title = question_title(r, row_of(r->form, cases[i][0]));
+
+		assert_string_equal(title, cases[i][1]);
+		free(title);
+	}
+	free_all(r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -466,6 +496,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_wrong_with_what_was_typed),
 		cmocka_unit_test(test_a_choice_no_longer_offered),
 		cmocka_unit_test(test_what_messages_call_it),
+		cmocka_unit_test(test_labels_that_are_shared),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -108,6 +108,7 @@ static void test_open_follows_required(void **state)
 		"text|q|答|${gate} != ''\n");
 
 	(void)state;
+	assert_applies(r, "q", "unknown"); /* required perhaps */
 	answer(r, "strict", "no");
 	assert_applies(r, "q", "no");
 	answer(r, "strict", "yes");
@@ -471,6 +472,15 @@ static void test_no_row_is_computed_twice(void **state)
 	assert_answer(r, "c30", "2178309"); /* a Fibonacci number */
 	buf_release(&survey);
 	free_all(r);
+	/* each above what it stands on, and all on n */
+	r = record_of("type|name|label|calculation\n"
+	              "calculate|c3||${c2} + ${n}\n"
+	              "calculate|c2||${c1} + ${n}\n"
+	              "calculate|c1||${n}\n"
+	              "integer|n|数\n");
+	assert_in_range(cost(r, "n", "5"), 3, 3);
+	assert_answer(r, "c3", "15");
+	free_all(r);
 }
 
 /* --- defaults, and a record's life ---------------------------------------- */
@@ -633,6 +643,32 @@ static void test_a_choice_filter(void **state)
 	answer(r, "site", "大阪支社");
 	assert_false(record_offers_choice(r, room, &list->items[0]));
 	assert_true(record_offers_choice(r, room, &list->items[2]));
+	free_all(r);
+}
+
+/* A choice that is no longer offered is kept, but counts as no answer. */
+static void test_a_choice_no_longer_offered(void **state)
+{
+	struct record *r = record_new(fixture_form(
+		"type|name|label|relevant|choice_filter|calculation\n"
+		"select_one site|site|所\n"
+		"select_one room|room|室||site = ${site}\n"
+		"text|q|問|${room} = 'o1'\n"
+		"calculate|c||||concat('<', ${room}, '>')\n",
+		"list_name|name|label|site\n"
+		"site|t|東京\nsite|o|大阪\n"
+		"room|t1|受付|t\nroom|o1|倉庫|o\n"), fixture_now);
+
+	(void)state;
+	answer_all(r, "site=o room=o1");
+	assert_applies(r, "q", "yes");
+	answer(r, "site", "t");
+	assert_answer(r, "room", "o1");
+	assert_answer(r, "c", "<>");
+	assert_applies(r, "q", "unknown");
+	answer(r, "site", "o");
+	assert_answer(r, "c", "<o1>");
+	assert_applies(r, "q", "yes");
 	free_all(r);
 }
 
@@ -839,6 +875,7 @@ int main(void)
 		cmocka_unit_test(test_taking_over),
 		cmocka_unit_test(test_a_copy_is_a_record_of_its_own),
 		cmocka_unit_test(test_a_choice_filter),
+		cmocka_unit_test(test_a_choice_no_longer_offered),
 		cmocka_unit_test(test_read_only),
 		cmocka_unit_test(test_reasons_of_an_expression),
 		cmocka_unit_test(test_a_reason_with_a_hostile_answer),

@@ -17,7 +17,8 @@
 #define DETAIL "実施状況(詳細)又は未実施の理由"
 
 /* Item 2 needs site, 3 needs 2 to be 該当なし by choice, 4 needs 3 not to apply
- * and stands before what decides it; 5 says why it does not apply. */
+ * and stands before what decides it; 5 says why it does not apply; 6 stands
+ * before 7, whose choice 該当なし it needs. */
 static const char survey[] =
 	"type|name|label|number|clause|mark|relevant|required|calculation|na_reason\n"
 	"start|began\n"
@@ -50,6 +51,13 @@ static const char survey[] =
 	"end_group\n"
 	"begin_group|i5|五つ目|5|||${site} = 'yes'|||現場での作業がないため\n"
 	"select_one done|a5|実施/未実施\n"
+	"end_group\n"
+	"begin_group|i6|六つ目|6|||${a7} = 'na'\n"
+	"select_one done|a6|実施/未実施\n"
+	"text|d6|詳細\n"
+	"end_group\n"
+	"begin_group|i7|七つ目|7\n"
+	"select_one done_or_na|a7|実施/未実施\n"
 	"end_group\n"
 	"end_group\n"
 	"text|memo|備考||||${site} = 'yes'\n";
@@ -180,6 +188,8 @@ static void test_a_draft(void **state)
 	        "2 確認事項,4,3.4,四つ目,,,i4\r\n"
 	        "2 確認事項,3,3.3,三つ目,,,i3\r\n"
 	        "2 確認事項,5,,五つ目,,,i5\r\n"
+	        "2 確認事項,6,,六つ目,,,i6\r\n"
+	        "2 確認事項,7,,七つ目,,,i7\r\n"
 	        ",,,備考,これも,,memo\r\n");
 	assert_string_equal(csv, expected.s);
 	buf_release(&expected);
@@ -224,6 +234,9 @@ static void test_a_finished_record(void **state)
 	        "2 確認事項,3,3.3,三つ目,該当なし,"
 	        "「現場で作業しますか」が「いいえ」のため,i3\r\n"
 	        "2 確認事項,5,,五つ目,該当なし,現場での作業がないため,i5\r\n"
+	        "2 確認事項,6,,六つ目,該当なし,"
+	        "「実施/未実施」が空欄のため,i6\r\n"
+	        "2 確認事項,7,,七つ目,,,i7\r\n"
 	        ",,,備考,,,memo\r\n");
 	assert_string_equal(csv, expected.s);
 	buf_release(&expected);
@@ -638,6 +651,8 @@ static void test_not_applicable(void **state)
 		  "3", "no", "", "" },
 		{ "完成", "いいえ,,site\n該当なし,x,i2\n該当なし,y,i3\n"
 		  "該当なし,z,i4\n", "4", "yes", "", "z" },
+		{ "完成", "該当なし,z,i6\n該当なし,,i7\n", "6", "yes", "", "z" },
+		{ "完成", "該当なし,z,i6\n実施,,i7\n", "6", "no", "", "" },
 		/* an item without a text */
 		{ "完成", "いいえ,,site\n該当なし,現場での作業がないため,i5\n",
 		  "5", "no", "", NULL },
@@ -732,6 +747,34 @@ static void test_a_calculation_is_never_believed(void **state)
 		assert_answer(csv.record, "twice", "8");
 		record_csv_release(&csv);
 	}
+}
+
+/* But once() is what it once was. */
+static void test_once_outlives_the_file(void **state)
+{
+	struct form *form = fixture_form("type|name|label|calculation\n"
+	                                 "integer|n|数\n"
+	                                 "calculate|c||once(${n})\n"
+	                                 "calculate|d||${c} * 10\n", NULL);
+	struct record *r = record_new(form, fixture_now);
+	struct record_csv csv;
+	struct buf messages;
+	char *bytes;
+
+	(void)state;
+	answer(r, "n", "1");
+	answer(r, "n", "2");
+	assert_answer(r, "c", "1");
+	bytes = csv_of(r);
+	buf_init(&messages);
+	assert_true(read_bytes(form, bytes, strlen(bytes), &csv, &messages));
+	assert_answer(csv.record, "c", "1");
+	assert_answer(csv.record, "d", "10");
+	record_csv_release(&csv);
+	buf_release(&messages);
+	free(bytes);
+	record_free(r);
+	form_free(form);
 }
 
 static void test_when_it_was_made(void **state)
@@ -1003,6 +1046,7 @@ int main(void)
 		cmocka_unit_test(test_a_kept_na_outlives_the_file),
 		cmocka_unit_test(test_a_choice_that_is_left_over),
 		cmocka_unit_test(test_a_calculation_is_never_believed),
+		cmocka_unit_test(test_once_outlives_the_file),
 		cmocka_unit_test(test_when_it_was_made),
 		cmocka_unit_test(test_no_default_fills_an_empty_answer),
 		cmocka_unit_test(test_lines),
