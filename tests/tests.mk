@@ -9,7 +9,14 @@ UNIT_TESTS = \
 	tests/unit/test_buf \
 	tests/unit/test_csv \
 	tests/unit/test_date \
+	tests/unit/test_encoding \
+	tests/unit/test_file \
+	tests/unit/test_flow \
+	tests/unit/test_form \
 	tests/unit/test_i18n \
+	tests/unit/test_record \
+	tests/unit/test_record_csv \
+	tests/unit/test_sheet \
 	tests/unit/test_text
 
 # Whole walks through the true program, and its commands; lib.sh is what they
@@ -25,8 +32,9 @@ PROGRAM_TESTS = \
 	tests/cmd/streams.sh
 
 if TESTS_WANTED
-check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr
-TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/notice.sh \
+check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr tests/form/run_bad
+TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
+	tests/form/notice.sh tests/form/second.sh \
 	tests/layers.sh tests/man.sh tests/po.sh
 endif
 
@@ -43,6 +51,33 @@ tests_unit_test_i18n_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_i18n_LDADD = $(UNIT_LDADD)
 tests_unit_test_text_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_text_LDADD = $(UNIT_LDADD)
+
+FIXTURE = tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_encoding_SOURCES = tests/unit/test_encoding.c $(FIXTURE)
+tests_unit_test_encoding_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_encoding_LDADD = $(UNIT_LDADD)
+tests_unit_test_file_SOURCES = tests/unit/test_file.c $(FIXTURE)
+tests_unit_test_file_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_file_LDADD = $(UNIT_LDADD)
+tests_unit_test_flow_SOURCES = tests/unit/test_flow.c $(FIXTURE)
+tests_unit_test_flow_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_flow_LDADD = $(UNIT_LDADD)
+tests_unit_test_form_SOURCES = tests/unit/test_form.c $(FIXTURE)
+tests_unit_test_form_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_form_LDADD = $(UNIT_LDADD)
+# It counts what a change evaluates.
+tests_unit_test_record_SOURCES = tests/unit/test_record.c $(FIXTURE)
+tests_unit_test_record_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_record_LDFLAGS = -Wl,--wrap=expr_eval
+tests_unit_test_record_LDADD = $(UNIT_LDADD)
+tests_unit_test_record_csv_SOURCES = tests/unit/test_record_csv.c $(FIXTURE)
+tests_unit_test_record_csv_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_record_csv_LDADD = $(UNIT_LDADD)
+tests_unit_test_sheet_SOURCES = tests/unit/test_sheet.c $(FIXTURE)
+tests_unit_test_sheet_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_sheet_LDADD = $(UNIT_LDADD)
+
+tests_form_run_bad_LDADD = libout.a librecord.a libform.a libexpr.a libbase.a $(LIBRARIES_USED)
 
 tests_expr_run_expr_LDADD = libexpr.a libbase.a $(LIBRARIES_USED)
 

@@ -2,6 +2,7 @@
 #include "base/diag.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
@@ -49,6 +50,24 @@ void diag_add(struct diag_list *list, enum diag_level level, const char *file,
 	va_start(args, format);
 	diag_addv(list, level, file, line, column, format, args);
 	va_end(args);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct diag *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+void diag_list_sort(struct diag_list *list, size_t first)
+{
+	if (list->n > first)
+		qsort(list->items + first, list->n - first,
+		      sizeof *list->items, by_place);
 }
 
 void diag_list_move(struct diag_list *to, struct diag_list *from)

@@ -47,6 +47,9 @@ void diag_addv(struct diag_list *list, enum diag_level level, const char *file,
                long line, long column, const char *format, va_list args)
 	__attribute__((format(printf, 6, 0)));
 
+/* Put those from FIRST on in order of their places. */
+void diag_list_sort(struct diag_list *list, size_t first);
+
 /* Move all of FROM to the end of TO; FROM is empty then. */
 void diag_list_move(struct diag_list *to, struct diag_list *from);
 

@@ -55,6 +55,7 @@ void expr_free(struct expr *e); /* NULL is fine */
 /* The references of E, in the order in which they stand; writable, so that the
  * form can bind them. Owned by E. */
 struct expr_ref *expr_refs(struct expr *e, size_t *n);
+bool expr_has_self(const struct expr *e); /* a '.' */
 bool expr_calls(const struct expr *e, const char *function);
 
 /* The first bare name in E that KNOWN does not take, and its *OFFSET; NULL. */

@@ -533,3 +533,11 @@ const char *expr_unknown_column(const struct expr *e,
 		}
 	return found;
 }
+
+bool expr_has_self(const struct expr *e)
+{
+	for (const struct node *node = e->nodes; node; node = node->older)
+		if (node->kind == NODE_SELF)
+			return true;
+	return false;
+}

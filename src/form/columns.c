@@ -64,7 +64,6 @@ static void set_expr(struct reader *r, struct question *q, size_t offset,
 {
 	struct expr **member = MEMBER(q, offset, struct expr *);
 
-	expr_free(*member); /* of a column with another of its names */
 	*member = parse_expr(r, cell->text, place, cell);
 }
 
@@ -100,7 +99,6 @@ static void store_switch(struct reader *r, struct question *q, size_t offset,
 		if (strcmp(text, words[i][0]) == 0) {
 			struct expr_error error;
 
-			expr_free(*MEMBER(q, offset, struct expr *));
 			*MEMBER(q, offset, struct expr *) =
 				expr_parse(words[i][1], EXPR_IN_SURVEY, &error);
 			free(text);

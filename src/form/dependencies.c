@@ -67,6 +67,13 @@ static void rank_refs(struct ranking *r, struct expr *e, int except)
 			rank(r, refs[i].question);
 }
 
+/* '.' in E of ROW is ROW, which so stands on itself. */
+static void rank_self(struct ranking *r, int row, const struct expr *e)
+{
+	if (e && expr_has_self(e))
+		rank(r, row);
+}
+
 /* Depth first: ROW is ranked after all that it stands on. */
 static void rank(struct ranking *r, int row)
 {
@@ -86,6 +93,8 @@ static void rank(struct ranking *r, int row)
 	r->chain++;
 	if (q->parent >= 0)
 		rank(r, q->parent);
+	rank_self(r, row, q->relevant);
+	rank_self(r, row, q->calculation);
 	rank_refs(r, q->relevant, -1);
 	rank_refs(r, q->calculation, -1);
 	/* what is offered may turn on what is chosen here */

@@ -309,6 +309,14 @@ static void store_cells(struct reader *r, const struct sheet *s,
 	}
 }
 
+static bool has_cell(const struct sheet *s, const struct csv_row *row,
+                     const char *name)
+{
+	size_t i = column_index(s, name);
+
+	return i && !text_is_blank(csv_text(row, i));
+}
+
 static void check_row(struct reader *r, const struct sheet *s,
                       const struct csv_row *row, const struct question *q)
 {
@@ -329,7 +337,8 @@ static void check_row(struct reader *r, const struct sheet *s,
 		complain(r, DIAG_ERROR, at, 0,
 		         _("「%s」に label がありません。質問の文を書いてください"),
 		         q->name);
-	if (q->type->role == ROLE_COMPUTED && !q->calculation)
+	if (q->type->role == ROLE_COMPUTED && !q->calculation &&
+	    !has_cell(s, row, "calculation"))
 		complain(r, DIAG_ERROR, at, 0,
 		         _("「%s」に calculation がありません"), q->name);
 	if (q->type->role == ROLE_METADATA &&
@@ -479,13 +488,14 @@ struct form *form_read(const char *bytes, size_t length, const char *file,
 		.diags = diags,
 		.open = -1,
 	};
-	size_t before = diags->errors;
+	size_t before = diags->errors, first = diags->n;
 	struct csv_table *table = csv_read(bytes, length, file, diags);
 
 	if (table)
 		read_sheets(&r, table);
 	reader_release(&r);
 	csv_free(table);
+	diag_list_sort(diags, first);
 	if (diags->errors > before) {
 		form_free(r.form);
 		return NULL;

@@ -295,14 +295,15 @@ static char *read_choices(const struct form *form, const struct question *q,
 }
 
 /* How a record names a choice: by its label in the form's default language;
- * by its name where that label would be read as another choice. */
+ * by its name where that label would be read as another choice, or as two. */
 static const char *choice_cell_text(const struct form *form,
                                     const struct question *q,
                                     const struct choice *ch)
 {
 	const char *label = form_words(form, &ch->label, 0);
 
-	return choice_meant(form, q, label) == ch ? label : ch->name;
+	return choice_meant(form, q, label) == ch && !strchr(label, '\n')
+		? label : ch->name;
 }
 
 static char *join_choices(const struct form *form, const struct question *q,
@@ -343,6 +344,7 @@ static char *choice_words(const struct form *form, const struct question *q,
 /* --- the table ---------------------------------------------------------- */
 
 #define TEXT read_text, text_value, text_cell, text_words
+#define COMPUTED read_text, text_value, text_cell, date_words /* if it is one */
 #define NUMBER(read) read, number_value, text_cell, text_words
 #define DATE read_date, date_value, text_cell, date_words
 #define CHOICE(read) read, text_value, choice_cell_of, choice_words
@@ -362,7 +364,7 @@ static const struct question_type types[] = {
 	{ "date", ASKED, DATE },
 	{ "select_one", ASKED_ONE, CHOICE(read_choice) },
 	{ "select_multiple", ASKED_MANY, CHOICE(read_choices) },
-	{ "calculate", NOT_ASKED(ROLE_COMPUTED), TEXT },
+	{ "calculate", NOT_ASKED(ROLE_COMPUTED), COMPUTED },
 	{ "start", METADATA(METADATA_START), TEXT },
 	{ "end", METADATA(METADATA_END), TEXT },
 	{ "today", METADATA(METADATA_TODAY), DATE },

@@ -105,19 +105,34 @@ static void read_head(struct reader *r, struct column *c,
 	free(head);
 }
 
-/* The second would win over the first, without a word. */
+/* True where columns K and I are the same, perhaps by two of its names. */
+static bool is_repeated(const struct sheet *s, size_t k, size_t i)
+{
+	const struct column *a = &s->columns[k], *b = &s->columns[i];
+
+	if (!a->def || !b->def || a->language != b->language)
+		return false;
+	if (!a->def->offset)
+		return strcmp(s->header->cells[k].text,
+		              s->header->cells[i].text) == 0;
+	return a->def->store == b->def->store &&
+	       a->def->offset == b->def->offset;
+}
+
+/* The second would win over the first, without a word: it is passed over. */
 static void refuse_repeated_heads(struct reader *r, const struct sheet *s)
 {
 	for (size_t i = 1; i < s->header->n; i++)
-		for (size_t k = 1; k < i && s->columns[i].def; k++)
-			if (s->columns[k].def &&
-			    s->columns[k].def->store == s->columns[i].def->store &&
-			    s->columns[k].def->offset == s->columns[i].def->offset &&
-			    s->columns[k].language == s->columns[i].language &&
-			    strcmp(s->columns[k].name, s->columns[i].name) == 0)
+		for (size_t k = 1; k < i; k++)
+			if (is_repeated(s, k, i)) {
 				complain(r, DIAG_ERROR, &s->header->cells[i], 0,
-				         _("「%s」という列が2つあります"),
-				         s->columns[i].name);
+				         strcmp(s->columns[k].name,
+				                s->columns[i].name) == 0
+				         ? _("「%s」という列が2つあります")
+				         : _("「%s」は「%s」と同じ列です。1つにまとめてください"),
+				         s->columns[i].name, s->columns[k].name);
+				s->columns[i].def = NULL;
+			}
 }
 
 void read_header(struct reader *r, int which)

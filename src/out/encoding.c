@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,9 +37,10 @@ static char *from_cp932(const char *bytes, size_t length, size_t *decoded)
 char *encoding_decode(const char *bytes, size_t length, size_t *decoded,
                       char **why)
 {
+	bool bom = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
 	char *out;
 
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+	if (bom)
 		bytes += 3, length -= 3;
 	if (length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 ||
 	                    memcmp(bytes, "\xfe\xff", 2) == 0)) {
@@ -53,7 +55,7 @@ char *encoding_decode(const char *bytes, size_t length, size_t *decoded,
 		*decoded = length;
 		return mem_strndup(bytes, length);
 	}
-	out = from_cp932(bytes, length, decoded);
+	out = bom ? NULL : from_cp932(bytes, length, decoded);
 	if (!out)
 		*why = mem_strdup(_("文字コードがわかりません（UTF-8 でも Shift_JIS（CP932）でもありません）。「CSV UTF-8」で保存し直してください"));
 	return out;

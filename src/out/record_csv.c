@@ -53,7 +53,8 @@ static const char *const statuses[] = {
 static bool looks_like_formula(const char *text)
 {
 	static const char *const starts[] = {
-		"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "'",
+		"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n",
+		"'",
 	};
 
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
@@ -138,13 +139,28 @@ static void write_question(const struct record *r, int q, struct buf *out)
 	free(answer);
 }
 
+/* The answer to ITEM as a cell holds it. In a draft an answer that has stopped
+ * applying is kept; one called 該当なし by its name, as the label would be read
+ * as no answer. */
+static char *item_cell(const struct record *r, int item)
+{
+	int q = r->form->questions[item].item_choice;
+	char *cell = answer_cell(r, q);
+
+	if (strcmp(cell, NOT_APPLICABLE) != 0 ||
+	    record_applies(r, item) != APPLIES_NO)
+		return cell;
+	free(cell);
+	return mem_strdup(record_answer(r, q));
+}
+
 static void write_item(const struct record *r, int item, struct buf *out)
 {
 	const struct question *group = &r->form->questions[item];
 	bool gone = r->status == RECORD_FINISHED &&
 	            record_applies(r, item) == APPLIES_NO;
 	char *answer = gone ? mem_strdup(NOT_APPLICABLE)
-	                    : answer_cell(r, group->item_choice);
+	                    : item_cell(r, item);
 	char *detail = NULL;
 
 	if (gone)

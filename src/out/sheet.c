@@ -115,6 +115,8 @@ static bool is_on_paper(const struct form *form, int q)
 	    question->type->role == ROLE_NOTE ||
 	    question->type->role == ROLE_METADATA)
 		return false;
+	if (question->type->role == ROLE_COMPUTED && !question->label.in)
+		return *question->number; /* it has no name fit for paper */
 	return *question->number || !any_number_in(form, question->parent);
 }
 
@@ -318,6 +320,19 @@ static void add_item(struct sheet *s, const struct layout_entry *table, int item
 	free(cells[1]);
 }
 
+/* A question with a number that is in no item. */
+static void add_question_row(struct sheet *s, const struct layout_entry *table,
+                             int q)
+{
+	const struct question *question = &s->form->questions[q];
+	char *answer = answer_words(s, q);
+
+	add_table_row(s, table, (const char *const[]){
+		question->number, form_label(s->form, question, 0), answer, "",
+	});
+	free(answer);
+}
+
 static void add_heading(struct sheet *s, int group)
 {
 	const char *label = form_words(s->form, &s->form->questions[group].label,
@@ -339,6 +354,10 @@ static void add_table(struct sheet *s, const struct layout_entry *table)
 	for (int i = table->row + 1; i < end; i++)
 		if (form_is_item(s->form, i))
 			add_item(s, table, i);
+		else if (*s->form->questions[i].number &&
+		         is_on_paper(s->form, i) &&
+		         form_item_of(s->form, i) < 0)
+			add_question_row(s, table, i);
 }
 
 /* A group and the groups in it, each with its heading. */

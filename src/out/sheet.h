@@ -17,8 +17,6 @@
 #include "out/sheet_layout.h"
 #include "record/record.h"
 
-#define SHEET_COLUMNS 80
-
 enum sheet_na {
 	SHEET_NA_TOLD,  /* ※該当なし, and why */
 	SHEET_NA_BLANK, /* as the blank form has it: ※ and ※ */

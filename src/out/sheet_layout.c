@@ -66,6 +66,16 @@ static bool split_heads(struct layout_entry *e, const char *text)
 	return *p == '\0';
 }
 
+/* A line of a table: its columns, a space on both sides of each, and the bars. */
+static bool is_too_wide(const struct layout_entry *e)
+{
+	size_t columns = 1;
+
+	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++)
+		columns += e->widths[i] + 3;
+	return columns > SHEET_COLUMNS;
+}
+
 static int kind_find(const char *name)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -100,6 +110,9 @@ static void take_row(struct sheet_layout *layout, const struct form *form,
 		if (e->kind == LAYOUT_TABLE && !split_heads(e, e->text))
 			diag_add(diags, DIAG_ERROR, file, row->line, 0,
 			         _("表の見出しは「番号 4|確認事項 28|…」のように4列、桁数を付けて書いてください"));
+		else if (e->kind == LAYOUT_TABLE && is_too_wide(e))
+			diag_add(diags, DIAG_ERROR, file, row->line, 0,
+			         _("表が紙面より広くなります。4列の桁数は合わせて67までにしてください"));
 	}
 	free(kind_name);
 	free(name);
@@ -143,6 +156,7 @@ static bool has_items(const struct form *form, int group)
 struct sheet_layout *sheet_layout_plain(const struct form *form)
 {
 	struct sheet_layout *layout = mem_alloc(sizeof *layout);
+	bool after_group = false;
 
 	add(layout, LAYOUT_TITLE, -1, form->title);
 	for (int i = 0; i < (int)form->n; i = form->questions[i].end) {
@@ -153,8 +167,12 @@ struct sheet_layout *sheet_layout_plain(const struct form *form)
 			            TABLE_DEFAULT);
 		else if (role == ROLE_GROUP)
 			add(layout, LAYOUT_GROUP, i, PATTERN_DEFAULT);
-		else if (role == ROLE_ASKED)
+		if (role == ROLE_ASKED && after_group)
+			add(layout, LAYOUT_TEXT, -1, ""); /* no longer in it */
+		if (role == ROLE_ASKED)
 			add(layout, LAYOUT_QUESTION, i, PATTERN_DEFAULT);
+		if (role == ROLE_GROUP || role == ROLE_ASKED)
+			after_group = role == ROLE_GROUP;
 	}
 	return layout;
 }

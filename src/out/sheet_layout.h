@@ -24,6 +24,7 @@
 #include "base/diag.h"
 #include "form/form.h"
 
+#define SHEET_COLUMNS 80 /* of a line */
 #define LAYOUT_TABLE_COLUMNS 4
 
 enum layout_kind {

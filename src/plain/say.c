@@ -109,6 +109,24 @@ static void say_present_answer(FILE *out, const struct record *r, int q)
 	free(answer);
 }
 
+/* The notes that stand right before Q. */
+static void say_notes(FILE *out, const struct record *r, int q)
+{
+	const struct question *questions = r->form->questions;
+	int first = q;
+
+	while (first > 0 && (questions[first - 1].type->role == ROLE_NOTE ||
+	                     questions[first - 1].type->role == ROLE_GROUP ||
+	                     questions[first - 1].type->role == ROLE_METADATA))
+		first--;
+	for (; first < q; first++)
+		if (questions[first].type->role == ROLE_NOTE &&
+		    record_applies(r, first) == APPLIES_YES)
+			say_text(out, "", form_words(r->form,
+			                             &questions[first].label,
+			                             language(r)));
+}
+
 void say_question(FILE *out, const struct record *r, int q)
 {
 	const struct question *question = &r->form->questions[q];
@@ -116,6 +134,7 @@ void say_question(FILE *out, const struct record *r, int q)
 	int item = form_item_of(r->form, q);
 
 	fputc('\n', out);
+	say_notes(out, r, q);
 	if (item >= 0 && q == r->form->questions[item].item_choice)
 		say_item(out, r, item);
 	else if (item >= 0)

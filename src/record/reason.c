@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "form/question_type.h"
 
 /* What decides is another answer, which may not apply because of a third, and
@@ -42,9 +43,10 @@ static void tell_answer(struct telling *t, int q)
 	const struct question *question = &form->questions[q];
 	int language = reader_language(form, t->reader);
 	const char *label = form_label(form, question, language);
-	char *answer = question->type->words(form, question,
-	                                     record_answer(t->record, q),
-	                                     language);
+	char *words = question->type->words(form, question,
+	                                    record_answer(t->record, q),
+	                                    language);
+	char *answer = text_one_line(words); /* whoever wrote it */
 
 	if (t->words.len)
 		buf_add(&t->words, in_words(t->reader, N_("、")));
@@ -55,6 +57,7 @@ static void tell_answer(struct telling *t, int q)
 		buf_addf(&t->words, in_words(t->reader, N_("「%s」が空欄")),
 		         label);
 	free(answer);
+	free(words);
 }
 
 static void tell(void *ctx, int q)
