@@ -118,6 +118,11 @@ void document_free(struct document *d)
 	free(d);
 }
 
+bool document_is_new(const struct document *d)
+{
+	return !d->on_disk && !d->original;
+}
+
 bool document_is_named_as_draft(const struct document *d)
 {
 	return is_our_name(d->path);

@@ -48,6 +48,9 @@ struct document *document_open(const struct form *form, struct moment moment,
                                struct diag_list *diags);
 void document_free(struct document *d); /* NULL is fine */
 
+/* True where nothing of it has been saved yet. */
+bool document_is_new(const struct document *d);
+
 /* True where its file has the name of a draft. */
 bool document_is_named_as_draft(const struct document *d);
 

@@ -3,7 +3,7 @@
  * Which record to fill in: one of the drafts that lie here, or a new one.
  */
 #include <stdlib.h>
-#include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -33,16 +33,18 @@ enum { NEW_RECORD = 0, WRONG_NUMBER = -1, NOT_CHOSEN = -2 };
 /* The number of a draft in LINE; NEW_RECORD where it is blank. */
 static int draft_number(const char *line, size_t n)
 {
-	char *narrow = text_nfkc(line);
+	char *wide = text_trim(line);
+	char *narrow = text_nfkc(wide);
 	char *end;
 	long number = strtol(narrow, &end, 10);
 	int chosen = text_is_blank(narrow) ? NEW_RECORD
-	           : strcmp(narrow, ":q") == 0 ? NOT_CHOSEN : WRONG_NUMBER;
+	           : strcasecmp(narrow, ":q") == 0 ? NOT_CHOSEN : WRONG_NUMBER;
 
 	if (end != narrow && text_is_blank(end) && number >= 1 &&
 	    number <= (long)n)
 		chosen = (int)number;
 	free(narrow);
+	free(wide);
 	return chosen;
 }
 

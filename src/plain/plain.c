@@ -81,6 +81,20 @@ static bool ends_text(const char *line)
 	return !strcmp(line, ".") || !strcmp(line, "．") || !strcmp(line, "。");
 }
 
+static const struct command *command_meant(const char *line, char **argument);
+
+/* A command within a text is text; whoever typed it should know. */
+static void remark_on_command(const struct plain *p, const char *line)
+{
+	char *argument;
+
+	if (!command_meant(line, &argument))
+		return;
+	fprintf(p->out, _("「%s」は文の一部になりました。コマンドは「.」の行で答えを終えてから入力してください\n"),
+	        line);
+	free(argument);
+}
+
 /* The rest of a multi-line text whose first line is in p->line: up to a line
  * that is a single '.'. */
 static char *read_text(struct plain *p, const char *first)
@@ -93,9 +107,7 @@ static char *read_text(struct plain *p, const char *first)
 	buf_add(&text, first);
 	while (prompt_line(p->setup, &p->line, &p->result) &&
 	       !ends_text(p->line.s)) {
-		if (p->line.len == 2 && p->line.s[0] == ':')
-			fprintf(p->out, _("「%s」は文の一部になりました。コマンドは「.」の行で答えを終えてから入力してください\n"),
-			        p->line.s);
+		remark_on_command(p, p->line.s);
 		buf_addf(&text, "\n%s", p->line.s);
 	}
 	return text.s;
@@ -244,7 +256,7 @@ static void command_save(struct plain *p, const char *argument)
 		fprintf(p->out, "%s\n", _("保存先の名前は .csv で終わらせてください"));
 	else if (save_as(p, argument))
 		say_path(p->out, _("保存しました: %s\n"), p->d->path);
-	else
+	else if (p->unsaved)
 		fprintf(p->out, "%s\n", _("答えは残っています。別の場所に保存するには「:s 名前.csv」、保存せずに終わるには Ctrl-D を押してください"));
 }
 
@@ -334,28 +346,37 @@ static char *command_line(const char *line)
 	return NULL;
 }
 
-/* If LINE is a command, run it. */
-static bool run_command(struct plain *p, const char *line)
+/* The command that LINE is, with its *ARGUMENT (a new string); NULL if none. */
+static const struct command *command_meant(const char *line, char **argument)
 {
 	char *text = command_line(line);
-	const struct command *c;
-	char *argument;
+	const struct command *c = text ? command_find(text[1]) : NULL;
 
+	*argument = c ? text_trim(text + 2) : NULL;
+	free(text);
+	if (c && (!**argument || c->takes_argument))
+		return c;
+	free(*argument);
+	return NULL;
+}
+
+/* If LINE is a command, or looks like one, run it or say that there is none. */
+static bool run_command(struct plain *p, const char *line)
+{
+	char *argument, *text;
+	const struct command *c = command_meant(line, &argument);
+
+	if (c) {
+		c->run(p, argument);
+		free(argument);
+		return true;
+	}
+	text = command_line(line);
 	if (!text)
 		return false;
-	c = command_find(text[1]);
-	argument = text_trim(text + 1 + (text[1] != '\0'));
-	if (c && (!*argument || c->takes_argument)) {
-		c->run(p, argument);
-	} else {
-		char *safe = text_one_line(text);
-
-		fprintf(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
-		        safe);
-		free(safe);
-		p->silent = true;
-	}
-	free(argument);
+	fprintf(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
+	        text);
+	p->silent = true;
 	free(text);
 	return true;
 }
@@ -542,7 +563,8 @@ enum plain_result plain_run(const struct plain_setup *setup,
 		.said = -1,
 	};
 
-	p.at = flow_first_open(d->record);
+	p.at = document_is_new(d) ? flow_next(d->record, -1)
+	                          : flow_first_open(d->record);
 	buf_init(&p.line);
 	say_start(&p);
 	while (!p.leaving) {

@@ -160,20 +160,31 @@ static size_t same_reason(const struct record *r, const int *rows, size_t n,
 	return same;
 }
 
-static void add_not_applicable(struct buf *out, const struct record *r,
-                               const int *rows, size_t n)
+/* FORMAT, with names and reason in it, for each reason there is among ROWS. */
+__attribute__((format(printf, 5, 0)))
+static void add_reasons(struct buf *out, const struct record *r,
+                        const int *rows, size_t n, const char *format)
 {
 	while (n) {
 		char *why, *names;
 		size_t same = same_reason(r, rows, n, &why);
 
 		names = names_of_rows(r, rows, same);
-		buf_addf(out, _("%sは該当なしになりました（%s）\n"), names, why);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		buf_addf(out, format, names, why);
+#pragma GCC diagnostic pop
 		free(names);
 		free(why);
 		rows += same;
 		n -= same;
 	}
+}
+
+static void add_not_applicable(struct buf *out, const struct record *r,
+                               const int *rows, size_t n)
+{
+	add_reasons(out, r, rows, n, _("%sは該当なしになりました（%s）\n"));
 }
 
 static void add_applicable(struct buf *out, const struct record *r, const int *rows,
@@ -233,6 +244,22 @@ char *describe_changes(const struct record *r, int q, struct changes changes)
 
 		sayings[now](&out, r, rows, n);
 	}
+	free(rows);
+	return out.s;
+}
+
+char *describe_skipped(const struct record *r, int from, int to)
+{
+	int *rows = mem_array(to > from ? (size_t)(to - from) : 1, sizeof *rows);
+	struct buf out;
+	size_t n = 0;
+
+	for (int row = from; row < to; row++)
+		if (form_is_item(r->form, row) &&
+		    record_applies(r, row) == APPLIES_NO)
+			rows[n++] = row;
+	buf_init(&out);
+	add_reasons(&out, r, rows, n, _("%sは該当しないので飛ばしました（%s）\n"));
 	free(rows);
 	return out.s;
 }

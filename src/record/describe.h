@@ -24,4 +24,8 @@ char *describe_row(const struct record *r, int row);
  * which rows now apply or don't; "" if nothing. */
 char *describe_changes(const struct record *r, int q, struct changes changes);
 
+/* Which items between rows FROM and TO do not apply, and why, a sentence a line;
+ * "" if none. */
+char *describe_skipped(const struct record *r, int from, int to);
+
 #endif
