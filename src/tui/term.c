@@ -95,6 +95,7 @@ static void choose_styles(struct term *t)
 	a[STYLE_ERROR] = A_BOLD;
 	a[STYLE_CAUTION] = A_BOLD;
 	a[STYLE_KEY] = A_REVERSE;
+	a[STYLE_FIELD] = A_UNDERLINE;
 	if (getenv("NO_COLOR") || !has_colors() || start_color() == ERR)
 		return;
 	use_default_colors();
@@ -212,28 +213,56 @@ void term_clear(struct term *t)
 	erase();
 }
 
+/* Bytes of TEXT, of LENGTH, that fit into COLUMNS. */
+static size_t fitting(const char *text, size_t length, size_t columns)
+{
+	size_t fits = 0, used = 0, n;
+
+	if (text_columns(text, length, TEXT_NARROW) <= columns)
+		return length;
+	while (fits < length && (n = text_grapheme(text + fits))) {
+		used += text_columns(text + fits, n, TEXT_NARROW);
+		if (used > columns)
+			break;
+		fits += n;
+	}
+	return fits;
+}
+
+/* Text from answers and files is shown as text: no control reaches curses,
+ * which would draw it as ^X and so shift the line. */
+static void put_safely(const char *text, size_t length)
+{
+	char *copy = mem_strndup(text, length);
+	char *safe = text_one_line(copy);
+
+	addstr(safe);
+	free(safe);
+	free(copy);
+}
+
 void term_put(struct term *t, int row, int column, const char *text,
               size_t length, enum style style)
 {
-	size_t room = column < COLS ? (size_t)(COLS - column) : 0;
-	size_t fits = 0, n;
-
-	if (row < 0 || row >= LINES || column < 0)
+	if (row < 0 || row >= LINES || column < 0 || column >= COLS)
 		return;
-	if (text_columns(text, length, TEXT_NARROW) <= room) {
-		fits = length;
-	} else {
-		size_t used = 0;
-
-		while (fits < length && (n = text_grapheme(text + fits))) {
-			used += text_columns(text + fits, n, TEXT_NARROW);
-			if (used > room)
-				break;
-			fits += n;
-		}
-	}
 	attrset(t->attributes[style]);
-	mvaddnstr(row, column, text, (int)fits);
+	move(row, column);
+	put_safely(text, fitting(text, length, (size_t)(COLS - column)));
+	attrset(A_NORMAL);
+}
+
+void term_field(struct term *t, int row, int column, int width,
+                const char *text, int indent)
+{
+	if (row < 0 || row >= LINES || column >= COLS)
+		return;
+	if (width > COLS - column)
+		width = COLS - column;
+	attrset(t->attributes[STYLE_FIELD]);
+	mvhline(row, column, ' ' | t->attributes[STYLE_FIELD], width);
+	move(row, column + indent);
+	put_safely(text, fitting(text, strlen(text), (size_t)(width - indent)));
 	attrset(A_NORMAL);
 }
 
