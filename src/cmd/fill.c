@@ -13,6 +13,7 @@
 #include "out/document.h"
 #include "out/file.h"
 #include "plain/plain.h"
+#include "tui/tui.h"
 
 /* FILE to go on with; or, where it is not there, a new one of that name. */
 static struct document *open_file(const struct form_set *set, const char *file)
@@ -47,6 +48,49 @@ static void end_input_on_signals(void)
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGHUP, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+}
+
+static enum exit_code fill_on_screen(const struct form_set *set,
+                                     const char *file)
+{
+	struct tui_setup setup = {
+		.form = set->form,
+		.articles = set->articles,
+		.layout = set->layout,
+		.moment = set->moment,
+	};
+	struct document *d = file ? open_file(set, file) : NULL;
+	enum tui_result result = TUI_FINE;
+	struct diag_list diags;
+	struct buf parting;
+	struct term *t;
+	char *why, *safe;
+
+	if (file && !d)
+		return EXIT_TROUBLE;
+	t = term_open(&why);
+	if (!t) {
+		say_error("%s", why);
+		free(why);
+		document_free(d);
+		return EXIT_TROUBLE;
+	}
+	diag_list_init(&diags);
+	buf_init(&parting);
+	if (!d)
+		tui_choose(t, &setup, &d, &diags);
+	if (d)
+		result = tui_fill(t, &setup, d, &parting);
+	term_close(t);
+	if (diags.errors)
+		result = TUI_FAILED;
+	say_diags(&diags);
+	safe = text_in_lines(parting.s);
+	fputs(safe, stdout);
+	free(safe);
+	buf_release(&parting);
+	document_free(d);
+	return result == TUI_FINE ? EXIT_FINE : EXIT_TROUBLE;
 }
 
 static enum exit_code fill_plain(const struct form_set *set, const char *file)
@@ -85,7 +129,8 @@ enum exit_code cmd_fill(const struct options *o, char **files, int n)
 	}
 	if (!form_set_load(&set, o))
 		return EXIT_TROUBLE;
-	code = fill_plain(&set, n ? files[0] : NULL);
+	code = (o->plain ? fill_plain : fill_on_screen)(&set,
+	                                                n ? files[0] : NULL);
 	form_set_release(&set);
 	return close_output(code);
 }

@@ -304,6 +304,17 @@ void term_repaint(struct term *t)
 	refresh();
 }
 
+void term_suspend(struct term *t)
+{
+	(void)t;
+	give_back();
+	raise(SIGSTOP);
+	send("\033[?2004h");
+	clearok(curscr, TRUE);
+	refresh();
+	resized = 1; /* it may have been, meanwhile */
+}
+
 /* --- events ------------------------------------------------------------- */
 
 static key_code named_key(int code)
@@ -403,14 +414,13 @@ static struct event resize_event(void)
 	resized = 0;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
 	    size.ws_col > 0)
-		resizeterm(size.ws_row, size.ws_col);
+		resize_term(size.ws_row, size.ws_col); /* resizeterm would put
+		                                        * KEY_RESIZE into the keys */
 	return (struct event){ .kind = EVENT_RESIZE };
 }
 
 static struct event code_event(struct term *t, int code)
 {
-	if (code == KEY_RESIZE)
-		return resize_event();
 	if (code == KEY_MOUSE)
 		return mouse_event();
 	if (code == CODE_PASTE)

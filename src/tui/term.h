@@ -59,6 +59,10 @@ void term_hide_cursor(struct term *t);
 void term_show(struct term *t);
 void term_repaint(struct term *t); /* all of it anew (^L) */
 
+/* Give the terminal back and stop, as ^Z does; returns when the shell goes on
+ * with us. */
+void term_suspend(struct term *t);
+
 /* Wait for what happens next, MILLISECONDS at most (-1: for ever). */
 struct event term_read(struct term *t, int milliseconds);
 

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/editor.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <unistr.h>
+
+#include "base/mem.h"
+
+/* --- lines -------------------------------------------------------------- */
+
+static size_t paragraph_start(const struct editor *e, size_t at)
+{
+	while (at > 0 && e->text.s[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+static size_t paragraph_end(const struct editor *e, size_t at)
+{
+	return at + strcspn(e->text.s + at, "\n");
+}
+
+static void put_lines(struct editor *e, size_t at, size_t replaced,
+                      const struct text_lines *lines, size_t offset)
+{
+	size_t after = e->n_lines - at - replaced;
+
+	while (at + lines->n + after > e->cap_lines)
+		e->lines = mem_room(e->lines, e->cap_lines, &e->cap_lines,
+		                    sizeof *e->lines);
+	memmove(e->lines + at + lines->n, e->lines + at + replaced,
+	        after * sizeof *e->lines);
+	for (size_t i = 0; i < lines->n; i++)
+		e->lines[at + i] = (struct text_line){
+			lines->items[i].start + offset, lines->items[i].length,
+		};
+	e->n_lines = at + lines->n + after;
+}
+
+static void wrap_paragraph(const struct editor *e, size_t start, size_t end,
+                           struct text_lines *lines)
+{
+	char *paragraph = mem_strndup(e->text.s + start, end - start);
+
+	/* A line keeps a column for the cursor behind its last character. */
+	text_wrap(paragraph, e->columns - 1, TEXT_NARROW, lines);
+	free(paragraph);
+}
+
+static void wrap_all(struct editor *e)
+{
+	size_t start = 0;
+
+	e->n_lines = 0;
+	for (;;) {
+		size_t end = paragraph_end(e, start);
+		struct text_lines lines;
+
+		if (e->many_lines) {
+			wrap_paragraph(e, start, end, &lines);
+			put_lines(e, e->n_lines, 0, &lines, start);
+			text_lines_release(&lines);
+		} else {
+			struct text_line whole = { 0, e->text.len };
+
+			put_lines(e, 0, 0, &(struct text_lines){ &whole, 1 }, 0);
+			break;
+		}
+		if (!e->text.s[end])
+			break;
+		start = end + 1;
+	}
+}
+
+/* The last line that begins at or before AT. */
+static size_t line_at(const struct editor *e, size_t at)
+{
+	size_t low = 0, high = e->n_lines;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (e->lines[middle].start <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* After a change within the paragraph of AT, which grew by DELTA bytes. */
+static void rewrap(struct editor *e, size_t at, long delta)
+{
+	size_t start = paragraph_start(e, at);
+	size_t end = paragraph_end(e, at);
+	size_t old_end = end - (size_t)delta;
+	size_t first = line_at(e, start), n = 0;
+	struct text_lines lines;
+
+	if (!e->many_lines) {
+		wrap_all(e);
+		return;
+	}
+	while (first + n < e->n_lines && e->lines[first + n].start <= old_end)
+		n++;
+	for (size_t i = first + n; i < e->n_lines; i++)
+		e->lines[i].start += (size_t)delta;
+	wrap_paragraph(e, start, end, &lines);
+	put_lines(e, first, n, &lines, start);
+	text_lines_release(&lines);
+}
+
+/* --- the cursor --------------------------------------------------------- */
+
+size_t editor_cursor_line(const struct editor *e)
+{
+	return line_at(e, e->cursor);
+}
+
+size_t editor_cursor_column(const struct editor *e)
+{
+	size_t line = editor_cursor_line(e);
+	size_t start = e->lines[line].start;
+	size_t columns = text_columns(e->text.s + start, e->cursor - start,
+	                              TEXT_NARROW);
+
+	/* Spaces at a line's end hang over it. */
+	return e->many_lines && columns > e->columns - 1 ? e->columns - 1
+	                                                 : columns;
+}
+
+/* Where LINE's text ends for the cursor: before the line break, if it has one;
+ * else before its last grapheme's end, which is the next line's start. */
+static size_t line_end(const struct editor *e, size_t line)
+{
+	size_t next = line + 1 < e->n_lines ? e->lines[line + 1].start
+	                                    : e->text.len;
+	size_t at, n;
+
+	if (line + 1 == e->n_lines)
+		return next;
+	if (next > 0 && e->text.s[next - 1] == '\n')
+		return next - 1;
+	for (at = e->lines[line].start; (n = text_grapheme(e->text.s + at)) &&
+	     at + n < next; at += n)
+		;
+	return at;
+}
+
+static size_t at_column(const struct editor *e, size_t line, size_t column)
+{
+	size_t end = line_end(e, line), at = e->lines[line].start, used = 0, n;
+
+	while (at < end && (n = text_grapheme(e->text.s + at))) {
+		used += text_columns(e->text.s + at, n, TEXT_NARROW);
+		if (used > column)
+			break;
+		at += n;
+	}
+	return at;
+}
+
+void editor_place(struct editor *e, size_t line, size_t column)
+{
+	e->cursor = at_column(e, line < e->n_lines ? line : e->n_lines - 1,
+	                      column);
+	e->goal = editor_cursor_column(e);
+}
+
+static size_t grapheme_before(const struct editor *e, size_t at)
+{
+	size_t start = paragraph_start(e, at), n;
+
+	if (at == start)
+		return at > 0 ? at - 1 : 0; /* the line break */
+	while ((n = text_grapheme(e->text.s + start)) && start + n < at)
+		start += n;
+	return start;
+}
+
+/* --- changing ----------------------------------------------------------- */
+
+static enum editor_result replace(struct editor *e, size_t from, size_t to,
+                                  const char *text, size_t length)
+{
+	bool breaks = memchr(e->text.s + from, '\n', to - from) ||
+	              memchr(text, '\n', length);
+	char *tail = mem_strndup(e->text.s + to, e->text.len - to);
+
+	e->text.len = from;
+	buf_add_bytes(&e->text, text, length);
+	e->cursor = e->text.len;
+	buf_add(&e->text, tail);
+	free(tail);
+	if (breaks)
+		wrap_all(e);
+	else
+		rewrap(e, from, (long)length - (long)(to - from));
+	e->goal = editor_cursor_column(e);
+	return EDITOR_CHANGED;
+}
+
+static enum editor_result delete(struct editor *e, size_t from, size_t to)
+{
+	return from == to ? EDITOR_MOVED : replace(e, from, to, "", 0);
+}
+
+/* Delete and remember what ^Y brings back. */
+static enum editor_result kill(struct editor *e, size_t from, size_t to)
+{
+	if (from == to)
+		return EDITOR_MOVED;
+	free(e->killed);
+	e->killed = mem_strndup(e->text.s + from, to - from);
+	return delete(e, from, to);
+}
+
+static bool is_space(const char *s)
+{
+	ucs4_t c;
+
+	return u8_next(&c, (const uint8_t *)s) && uc_is_property_white_space(c);
+}
+
+static size_t word_before(const struct editor *e, size_t at)
+{
+	size_t start = paragraph_start(e, at), before;
+
+	while (at > start && is_space(e->text.s + (before = grapheme_before(e, at))))
+		at = before;
+	while (at > start && !is_space(e->text.s + (before = grapheme_before(e, at))))
+		at = before;
+	return at;
+}
+
+enum editor_result editor_type(struct editor *e, key_code character)
+{
+	uint8_t bytes[6];
+	int n = u8_uctomb(bytes, character, sizeof bytes);
+
+	if (n <= 0 || (character < ' ' && character != '\n'))
+		return EDITOR_IGNORED;
+	return replace(e, e->cursor, e->cursor, (char *)bytes, (size_t)n);
+}
+
+enum editor_result editor_paste(struct editor *e, const char *text)
+{
+	struct buf clean;
+	enum editor_result result;
+
+	buf_init(&clean);
+	for (const char *p = text; *p; p++) {
+		unsigned char c = (unsigned char)*p;
+
+		if (c == '\r' && p[1] == '\n')
+			continue;
+		if (c == '\n' || c == '\r')
+			buf_add(&clean, e->many_lines ? "\n" : " ");
+		else if (c == '\t' || c >= ' ')
+			buf_add_byte(&clean, *p);
+	}
+	result = replace(e, e->cursor, e->cursor, clean.s, clean.len);
+	buf_release(&clean);
+	return result;
+}
+
+/* --- actions ------------------------------------------------------------ */
+
+static enum editor_result move(struct editor *e, size_t to)
+{
+	e->cursor = to;
+	e->goal = editor_cursor_column(e);
+	return EDITOR_MOVED;
+}
+
+static enum editor_result move_line(struct editor *e, int by)
+{
+	size_t line = editor_cursor_line(e);
+
+	if (by < 0 && line == 0)
+		return EDITOR_LEFT_UP;
+	if (by > 0 && line + 1 == e->n_lines)
+		return EDITOR_LEFT_DOWN;
+	e->cursor = at_column(e, by < 0 ? line - 1 : line + 1, e->goal);
+	return EDITOR_MOVED;
+}
+
+enum editor_result editor_do(struct editor *e, enum action action)
+{
+	size_t line = editor_cursor_line(e);
+	size_t next = e->cursor + text_grapheme(e->text.s + e->cursor);
+
+	switch (action) {
+	case ACTION_LEFT:
+		return move(e, grapheme_before(e, e->cursor));
+	case ACTION_RIGHT:
+		return move(e, next);
+	case ACTION_UP:
+		return move_line(e, -1);
+	case ACTION_DOWN:
+		return move_line(e, 1);
+	case ACTION_HOME:
+		return move(e, e->lines[line].start);
+	case ACTION_END:
+		return move(e, line_end(e, line));
+	case ACTION_DELETE_BACK:
+		return delete(e, grapheme_before(e, e->cursor), e->cursor);
+	case ACTION_DELETE:
+		return delete(e, e->cursor, next);
+	case ACTION_DELETE_TO_END:
+		return kill(e, e->cursor, paragraph_end(e, e->cursor));
+	case ACTION_DELETE_TO_START:
+		return kill(e, paragraph_start(e, e->cursor), e->cursor);
+	case ACTION_DELETE_WORD:
+		return kill(e, word_before(e, e->cursor), e->cursor);
+	case ACTION_YANK:
+		return e->killed ? editor_paste(e, e->killed) : EDITOR_IGNORED;
+	case ACTION_ENTER:
+		return e->many_lines ? editor_type(e, '\n') : EDITOR_IGNORED;
+	default:
+		return EDITOR_IGNORED;
+	}
+}
+
+/* --- beginning and end -------------------------------------------------- */
+
+void editor_init(struct editor *e, const char *text, bool many_lines,
+                 size_t columns)
+{
+	*e = (struct editor){ .many_lines = many_lines, .columns = columns };
+	buf_init(&e->text);
+	buf_add(&e->text, text);
+	e->cursor = e->text.len;
+	wrap_all(e);
+	e->goal = editor_cursor_column(e);
+}
+
+void editor_release(struct editor *e)
+{
+	buf_release(&e->text);
+	free(e->lines);
+	free(e->killed);
+	*e = (struct editor){0};
+}
+
+void editor_resize(struct editor *e, size_t columns)
+{
+	e->columns = columns;
+	wrap_all(e);
+	e->goal = editor_cursor_column(e);
+}

@@ -1,0 +1,58 @@
+/* editor.h - a text that is being typed
+ *
+ * A model without a screen: the text, where the cursor is, and how it falls into
+ * lines of a width. One line or many; in one line a line break becomes a space.
+ *
+ * Invariants: the text is UTF-8; the cursor (a byte offset) stands between
+ * graphemes. Positions within the lines are columns, TEXT_NARROW.
+ *
+ * A key costs what its paragraph costs, not the whole text.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TUI_EDITOR_H
+#define TUI_EDITOR_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "tui/action.h"
+
+struct editor {
+	struct buf text;
+	size_t cursor;
+	bool many_lines;
+	size_t columns; /* of a line */
+	struct text_line *lines;
+	size_t n_lines;
+	size_t cap_lines;
+	size_t goal; /* the column that going up and down keeps to */
+	char *killed; /* what ^K, ^U or ^W took last; NULL */
+};
+
+/* Begin with TEXT, the cursor at its end. */
+void editor_init(struct editor *e, const char *text, bool many_lines,
+                 size_t columns);
+void editor_release(struct editor *e);
+void editor_resize(struct editor *e, size_t columns);
+
+enum editor_result {
+	EDITOR_IGNORED,   /* not its business */
+	EDITOR_MOVED,     /* the cursor only */
+	EDITOR_CHANGED,   /* the text */
+	EDITOR_LEFT_UP,   /* up from the first line */
+	EDITOR_LEFT_DOWN, /* down from the last */
+};
+
+enum editor_result editor_do(struct editor *e, enum action action);
+enum editor_result editor_type(struct editor *e, key_code character);
+enum editor_result editor_paste(struct editor *e, const char *text);
+
+/* The line that the cursor is in, and its column there. */
+size_t editor_cursor_line(const struct editor *e);
+size_t editor_cursor_column(const struct editor *e);
+/* Put the cursor near COLUMN of LINE. */
+void editor_place(struct editor *e, size_t line, size_t column);
+
+#endif

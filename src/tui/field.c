@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/field.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/question_type.h"
+#include "record/reason.h"
+
+#define GAP 3 /* columns between choices side by side */
+
+static const char *choice_label(const struct record *r, const struct choice *ch)
+{
+	const char *label = form_words(r->form, &ch->label,
+	                               reader_language(r->form,
+	                                               READER_AT_SCREEN));
+
+	return *label ? label : ch->name;
+}
+
+static bool takes_many(const struct record *r, int q)
+{
+	return r->form->questions[q].type->choices == CHOICES_MANY;
+}
+
+/* --- beginning and end -------------------------------------------------- */
+
+/* The first choice that is chosen, else the first. */
+static size_t option_chosen(const struct record *r, int q, const char *names)
+{
+	const struct choice *ch;
+
+	for (size_t n = 1; (ch = record_offered(r, q, n)); n++)
+		if (answer_has_choice(names, ch->name))
+			return n;
+	return 1;
+}
+
+void field_init(struct field *f, const struct record *r, int q)
+{
+	const struct question *question = &r->form->questions[q];
+	const char *answer = record_answer(r, q);
+
+	*f = (struct field){ .q = q };
+	if (question->choices) {
+		f->kind = FIELD_CHOICE;
+		f->wrong = !record_is_valid(r, q);
+		f->names = mem_strdup(f->wrong ? "" : answer);
+		f->option = option_chosen(r, q, f->names);
+		return;
+	}
+	f->kind = question->multiline ? FIELD_TEXT : FIELD_LINE;
+	editor_init(&f->editor, answer, f->kind == FIELD_TEXT, 40);
+}
+
+void field_release(struct field *f)
+{
+	if (f->kind == FIELD_CHOICE)
+		free(f->names);
+	else
+		editor_release(&f->editor);
+}
+
+const char *field_answer(const struct field *f)
+{
+	return f->kind == FIELD_CHOICE ? f->names : f->editor.text.s;
+}
+
+/* --- where it stands ---------------------------------------------------- */
+
+/* "( ) 1 はい" */
+static char *option_text(const struct field *f, const struct record *r,
+                         const struct choice *ch, size_t n)
+{
+	bool many = takes_many(r, f->q);
+	bool chosen = answer_has_choice(f->names, ch->name);
+
+	return buf_format("%c%c%c %zu %s", many ? '[' : '(', chosen ? '*' : ' ',
+	                  many ? ']' : ')', n, choice_label(r, ch));
+}
+
+int choices_columns(const struct record *r, int q)
+{
+	const struct choice *ch;
+	int columns = 0;
+
+	for (size_t n = 1; (ch = record_offered(r, q, n)); n++) {
+		const char *label = choice_label(r, ch);
+
+		columns += 6 + (n > 9) + (n > 1 ? GAP : 0) +
+		           (int)text_columns(label, strlen(label), TEXT_NARROW);
+	}
+	return columns;
+}
+
+static int count_choices(const struct record *r, int q)
+{
+	size_t n = 0;
+
+	while (record_offered(r, q, n + 1))
+		n++;
+	return (int)n;
+}
+
+void field_place(struct field *f, const struct record *r, int row, int column,
+                 int width, int height)
+{
+	f->row = row;
+	f->column = column;
+	f->width = width;
+	f->height = 1;
+	if (f->kind == FIELD_CHOICE) {
+		f->in_a_row = choices_columns(r, f->q) <= width;
+		if (!f->in_a_row)
+			f->height = count_choices(r, f->q);
+	} else if (f->kind == FIELD_TEXT) {
+		f->height = height;
+		editor_resize(&f->editor, (size_t)(width - 4));
+	} else {
+		editor_resize(&f->editor, (size_t)width);
+	}
+}
+
+/* --- keys --------------------------------------------------------------- */
+
+static void set_names(struct field *f, char *names)
+{
+	free(f->names);
+	f->names = names;
+	f->wrong = false;
+}
+
+/* Choose option N; of several, turn it. */
+static enum field_result choose(struct field *f, const struct record *r,
+                                size_t n)
+{
+	const struct choice *ch = record_offered(r, f->q, n);
+	struct buf names;
+	bool had;
+
+	if (!ch)
+		return FIELD_IGNORED;
+	f->option = n;
+	if (!takes_many(r, f->q)) {
+		set_names(f, mem_strdup(ch->name));
+		return FIELD_ANSWERED;
+	}
+	had = answer_has_choice(f->names, ch->name);
+	buf_init(&names);
+	for (size_t i = 1; (ch = record_offered(r, f->q, i)); i++)
+		if (answer_has_choice(f->names, ch->name) ? !(i == n && had)
+		                                          : i == n)
+			buf_addf(&names, "%s%s", names.len ? " " : "", ch->name);
+	set_names(f, names.s);
+	return FIELD_ANSWERED;
+}
+
+static enum field_result point_at(struct field *f, const struct record *r,
+                                  int by)
+{
+	size_t n = f->option + (size_t)by;
+
+	if (n == 0)
+		return FIELD_PREVIOUS;
+	if (!record_offered(r, f->q, n))
+		return FIELD_NEXT;
+	f->option = n;
+	return FIELD_MOVED;
+}
+
+/* Side by side, left and right point and up and down leave; one below the other
+ * it is the other way round. */
+static enum field_result choice_move(struct field *f, const struct record *r,
+                                     enum action action)
+{
+	bool along = f->in_a_row
+		? action == ACTION_LEFT || action == ACTION_RIGHT
+		: action == ACTION_UP || action == ACTION_DOWN;
+	int by = action == ACTION_LEFT || action == ACTION_UP ? -1 : 1;
+
+	if (along && f->in_a_row) {
+		enum field_result result = point_at(f, r, by);
+
+		return result == FIELD_MOVED ? result : FIELD_IGNORED;
+	}
+	if (along)
+		return point_at(f, r, by);
+	if (f->in_a_row)
+		return by < 0 ? FIELD_PREVIOUS : FIELD_NEXT;
+	return FIELD_IGNORED;
+}
+
+/* The choice whose label or name begins with the character KEY. */
+static enum field_result choose_by_letter(struct field *f,
+                                          const struct record *r, key_code key)
+{
+	const struct choice *ch;
+	struct editor typed;
+	enum field_result result = FIELD_IGNORED;
+
+	editor_init(&typed, "", false, 8);
+	editor_type(&typed, key);
+	for (size_t n = 1; typed.text.len && (ch = record_offered(r, f->q, n)) &&
+	     result == FIELD_IGNORED; n++)
+		if (text_has_prefix(choice_label(r, ch), typed.text.s) ||
+		    text_has_prefix(ch->name, typed.text.s))
+			result = choose(f, r, n);
+	editor_release(&typed);
+	return result;
+}
+
+static enum field_result choice_key(struct field *f, const struct record *r,
+                                    key_code key)
+{
+	enum action action = action_for(key, IN_CHOICE);
+
+	switch (action) {
+	case ACTION_ENTER:
+		if (!takes_many(r, f->q) && choose(f, r, f->option) == FIELD_ANSWERED)
+			return FIELD_NEXT;
+		return FIELD_NEXT;
+	case ACTION_CHOOSE:
+		return choose(f, r, f->option);
+	case ACTION_DELETE:
+		set_names(f, mem_strdup(""));
+		return FIELD_ANSWERED;
+	case ACTION_LEFT:
+	case ACTION_RIGHT:
+	case ACTION_UP:
+	case ACTION_DOWN:
+		return choice_move(f, r, action);
+	default:
+		break;
+	}
+	if (key >= 0xff10 && key <= 0xff19) /* full-width digits */
+		key = key - 0xff10 + '0';
+	if (key >= '1' && key <= '9')
+		return choose(f, r, key - '0');
+	return choose_by_letter(f, r, key);
+}
+
+static enum field_result text_result(enum editor_result result)
+{
+	static const enum field_result results[] = {
+		[EDITOR_IGNORED] = FIELD_IGNORED,
+		[EDITOR_MOVED] = FIELD_MOVED,
+		[EDITOR_CHANGED] = FIELD_TYPED,
+		[EDITOR_LEFT_UP] = FIELD_PREVIOUS,
+		[EDITOR_LEFT_DOWN] = FIELD_NEXT,
+	};
+
+	return results[result];
+}
+
+enum field_result field_key(struct field *f, const struct record *r,
+                            key_code key)
+{
+	enum action action;
+
+	if (f->kind == FIELD_CHOICE)
+		return choice_key(f, r, key);
+	action = action_for(key, IN_TEXT);
+	if (action == ACTION_ENTER && f->kind == FIELD_LINE)
+		return FIELD_NEXT;
+	if (action)
+		return text_result(editor_do(&f->editor, action));
+	if (key < ' ' || key >= KEY_F_(0))
+		return FIELD_IGNORED;
+	return text_result(editor_type(&f->editor, key));
+}
+
+enum field_result field_paste(struct field *f, const char *text)
+{
+	return f->kind == FIELD_CHOICE ? FIELD_IGNORED
+	                               : text_result(editor_paste(&f->editor, text));
+}
+
+/* The option at COLUMN, side by side; 0 if none. */
+static size_t option_at(const struct field *f, const struct record *r,
+                        int column)
+{
+	const struct choice *ch;
+	int at = f->column;
+
+	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++) {
+		char *text = option_text(f, r, ch, n);
+		int width = (int)text_columns(text, strlen(text), TEXT_NARROW);
+
+		free(text);
+		if (column >= at && column < at + width)
+			return n;
+		at += width + GAP;
+	}
+	return 0;
+}
+
+enum field_result field_click(struct field *f, const struct record *r, int row,
+                              int column)
+{
+	if (f->kind == FIELD_CHOICE)
+		return choose(f, r, f->in_a_row ? option_at(f, r, column)
+		                                : (size_t)(row - f->row) + 1);
+	if (f->kind == FIELD_LINE)
+		editor_place(&f->editor, 0, f->top + (size_t)(column - f->column));
+	else if (row > f->row && column >= f->column + 2)
+		editor_place(&f->editor, f->top + (size_t)(row - f->row - 1),
+		             (size_t)(column - f->column - 2));
+	return FIELD_MOVED;
+}
+
+/* --- drawing ------------------------------------------------------------ */
+
+/* The screen's row for ROW of the body; -1 where that is not seen. */
+static int on_screen(const struct body *b, int row)
+{
+	return row >= b->first && row < b->last ? b->top + row - b->first : -1;
+}
+
+static void draw_choice(struct field *f, const struct record *r, struct term *t,
+                        const struct body *b, bool focus)
+{
+	const struct choice *ch;
+	int row = f->row, column = f->column;
+
+	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++) {
+		char *text = option_text(f, r, ch, n);
+		bool here = focus && n == f->option;
+		int at = on_screen(b, row);
+
+		if (at >= 0)
+			term_put(t, at, column, text, strlen(text),
+			         here ? STYLE_FOCUS : STYLE_PLAIN);
+		if (at >= 0 && here)
+			term_cursor(t, at, column + 1);
+		if (f->in_a_row)
+			column += GAP + (int)text_columns(text, strlen(text),
+			                                  TEXT_NARROW);
+		else
+			row++;
+		free(text);
+	}
+}
+
+/* Keep the cursor's column within the field. */
+static void scroll_line(struct field *f)
+{
+	size_t column = editor_cursor_column(&f->editor);
+	size_t width = (size_t)f->width;
+
+	if (column < f->top)
+		f->top = column;
+	if (column >= f->top + width)
+		f->top = column - width + 1;
+}
+
+static void draw_line(struct field *f, struct term *t, const struct body *b,
+                      bool focus)
+{
+	int row = on_screen(b, f->row);
+	const char *text = f->editor.text.s;
+	size_t skipped = 0, at = 0, n;
+
+	if (row < 0)
+		return;
+	scroll_line(f);
+	while (skipped < f->top && (n = text_grapheme(text + at))) {
+		skipped += text_columns(text + at, n, TEXT_NARROW);
+		at += n;
+	}
+	term_field(t, row, f->column, f->width, text + at,
+	           (int)(skipped - f->top));
+	if (focus)
+		term_cursor(t, row, f->column +
+		            (int)(editor_cursor_column(&f->editor) - f->top));
+}
+
+static void draw_border(const struct field *f, struct term *t, int row)
+{
+	struct buf line;
+
+	buf_init(&line);
+	buf_add(&line, "+");
+	buf_add_repeated(&line, '-', (size_t)f->width - 2);
+	buf_add(&line, "+");
+	term_put(t, row, f->column, line.s, line.len, STYLE_FAINT);
+	buf_release(&line);
+}
+
+static void draw_text_line(const struct field *f, struct term *t, int row,
+                           size_t line)
+{
+	const struct editor *e = &f->editor;
+
+	term_put(t, row, f->column, "|", 1, STYLE_FAINT);
+	term_blank(t, row, f->column + 1, f->width - 2, STYLE_PLAIN);
+	if (line < e->n_lines)
+		term_put(t, row, f->column + 2, e->text.s + e->lines[line].start,
+		         e->lines[line].length, STYLE_PLAIN);
+	term_put(t, row, f->column + f->width - 1, "|", 1, STYLE_FAINT);
+}
+
+static void draw_text(struct field *f, struct term *t, const struct body *b,
+                      bool focus)
+{
+	size_t inside = (size_t)f->height - 2;
+	size_t line = editor_cursor_line(&f->editor);
+
+	if (line < f->top)
+		f->top = line;
+	if (line >= f->top + inside)
+		f->top = line - inside + 1;
+	for (int i = 0; i < f->height; i++) {
+		int row = on_screen(b, f->row + i);
+
+		if (row < 0)
+			continue;
+		if (i == 0 || i == f->height - 1)
+			draw_border(f, t, row);
+		else
+			draw_text_line(f, t, row, f->top + (size_t)i - 1);
+	}
+	if (focus && on_screen(b, f->row + 1 + (int)(line - f->top)) >= 0)
+		term_cursor(t, on_screen(b, f->row + 1 + (int)(line - f->top)),
+		            f->column + 2 +
+		            (int)editor_cursor_column(&f->editor));
+}
+
+void field_draw(struct field *f, const struct record *r, struct term *t,
+                const struct body *body, bool focus)
+{
+	switch (f->kind) {
+	case FIELD_CHOICE:
+		draw_choice(f, r, t, body, focus);
+		break;
+	case FIELD_LINE:
+		draw_line(f, t, body, focus);
+		break;
+	case FIELD_TEXT:
+		draw_text(f, t, body, focus);
+		break;
+	}
+}

@@ -1,0 +1,79 @@
+/* field.h - where one question is answered
+ *
+ * A field holds the answer that is being given; it knows how to draw itself and
+ * what a key does to it, and touches nothing else: whoever owns it puts
+ * field_answer into the record when it says so.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TUI_FIELD_H
+#define TUI_FIELD_H
+
+#include "record/record.h"
+#include "tui/editor.h"
+#include "tui/term.h"
+
+enum field_kind {
+	FIELD_CHOICE, /* one or several of the choices offered */
+	FIELD_LINE,
+	FIELD_TEXT, /* many lines, in a box */
+};
+
+struct field {
+	int q;
+	enum field_kind kind;
+	struct editor editor; /* FIELD_LINE, FIELD_TEXT */
+	char *names;          /* FIELD_CHOICE: those chosen, canonical */
+	size_t option;        /* FIELD_CHOICE: the one pointed at, from 1 */
+	bool wrong;           /* the record holds what is no choice: shown as text */
+
+	/* where it stands in its page's body; of FIELD_TEXT the box with its
+	 * border */
+	int row;
+	int column;
+	int width;
+	int height;
+	bool in_a_row;  /* the choices stand side by side */
+	size_t top;     /* the first line or column of the text that is seen */
+};
+
+enum field_result {
+	FIELD_IGNORED,  /* not its key */
+	FIELD_MOVED,    /* to be drawn again, nothing else */
+	FIELD_TYPED,    /* the text has changed */
+	FIELD_ANSWERED, /* a choice was made or undone: put it into the record */
+	FIELD_NEXT,     /* done here: go on */
+	FIELD_PREVIOUS, /* go back */
+};
+
+void field_init(struct field *f, const struct record *r, int q);
+void field_release(struct field *f);
+
+/* Give it WIDTH columns from COLUMN on, at ROW, and HEIGHT rows if it is a
+ * FIELD_TEXT; a choice takes what it needs. */
+void field_place(struct field *f, const struct record *r, int row, int column,
+                 int width, int height);
+/* How many columns the choices of Q take side by side. */
+int choices_columns(const struct record *r, int q);
+
+enum field_result field_key(struct field *f, const struct record *r,
+                            key_code key);
+enum field_result field_paste(struct field *f, const char *text);
+/* A click at ROW and COLUMN of the page's body, within the field. */
+enum field_result field_click(struct field *f, const struct record *r, int row,
+                              int column);
+
+/* Draw it, its page's body beginning at TOP of the screen and showing the rows
+ * from FIRST up to before LAST of it. With FOCUS the cursor is put into it. */
+struct body {
+	int top;
+	int first;
+	int last;
+};
+void field_draw(struct field *f, const struct record *r, struct term *t,
+                const struct body *body, bool focus);
+
+/* The answer as record_set takes it. Belongs to F. */
+const char *field_answer(const struct field *f);
+
+#endif

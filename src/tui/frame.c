@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+static int width_of(const char *text)
+{
+	return (int)text_columns(text, strlen(text), TEXT_NARROW);
+}
+
+int frame_body_rows(const struct term *t)
+{
+	return term_rows(t) - FRAME_BODY_TOP - FRAME_MESSAGE_ROWS - 2;
+}
+
+bool frame_fits(const struct term *t)
+{
+	return term_rows(t) >= FRAME_ROWS_LEAST &&
+	       term_columns(t) >= FRAME_COLUMNS_LEAST;
+}
+
+void frame_draw_too_small(struct term *t)
+{
+	const char *text = _("画面を 40 桁 12 行より大きくしてください");
+	struct text_lines lines;
+	int columns = term_columns(t);
+
+	term_clear(t);
+	text_wrap(text, columns > 2 ? (size_t)columns : 2, TEXT_NARROW, &lines);
+	for (size_t i = 0; i < lines.n; i++)
+		term_put(t, (int)i, 0, text + lines.items[i].start,
+		         lines.items[i].length, STYLE_PLAIN);
+	text_lines_release(&lines);
+	term_hide_cursor(t);
+}
+
+static void draw_rule(struct term *t, int row)
+{
+	struct buf rule;
+
+	buf_init(&rule);
+	buf_add_repeated(&rule, '-', (size_t)term_columns(t));
+	term_put(t, row, 0, rule.s, rule.len, STYLE_FAINT);
+	buf_release(&rule);
+}
+
+void frame_draw_title(struct term *t, const char *title, const char *right)
+{
+	int columns = term_columns(t);
+	int at = columns - width_of(right) - 1;
+
+	term_blank(t, 0, 0, columns, STYLE_TITLE);
+	term_put(t, 0, 1, title, strlen(title), STYLE_TITLE);
+	if (at < 1)
+		at = 1;
+	/* The right side counts more than the end of a long title. */
+	term_blank(t, 0, at - 1, columns - at + 1, STYLE_TITLE);
+	term_put(t, 0, at, right, strlen(right), STYLE_TITLE);
+	draw_rule(t, 1);
+}
+
+void frame_draw_message(struct term *t, const char *message, enum style style)
+{
+	int row = term_rows(t) - 2 - FRAME_MESSAGE_ROWS;
+	struct text_lines lines;
+
+	for (int i = 0; i < FRAME_MESSAGE_ROWS; i++)
+		term_blank(t, row + i, 0, term_columns(t), STYLE_PLAIN);
+	text_wrap(message, (size_t)term_columns(t) - 2, TEXT_NARROW, &lines);
+	for (size_t i = 0; i < lines.n && i < FRAME_MESSAGE_ROWS; i++)
+		term_put(t, row + (int)i, 1, message + lines.items[i].start,
+		         lines.items[i].length, style);
+	text_lines_release(&lines);
+}
+
+static void draw_keys(struct term *t, unsigned where)
+{
+	int row = term_rows(t) - 1, column = 0, columns = term_columns(t);
+
+	term_blank(t, row, 0, columns, STYLE_PLAIN);
+	for (const struct action_def *d = action_defs; d->action; d++) {
+		char *key;
+		int key_width, width;
+
+		if (!d->bar || !(d->where & where))
+			continue;
+		key = key_name(d->keys[0]);
+		key_width = width_of(key);
+		width = key_width + 1 + width_of(_(d->bar));
+		if (column + width <= columns) {
+			term_put(t, row, column, key, strlen(key), STYLE_KEY);
+			term_put(t, row, column + key_width + 1, _(d->bar),
+			         strlen(_(d->bar)), STYLE_PLAIN);
+			column += width + 1;
+		}
+		free(key);
+	}
+}
+
+void frame_draw_bar(struct term *t, const char *name, unsigned where)
+{
+	int row = term_rows(t) - 2;
+	char *safe = text_from_bytes(name);
+	char *text = buf_format(" %s ", safe);
+	int at = term_columns(t) - width_of(text) - 2;
+
+	draw_rule(t, row);
+	if (*name)
+		term_put(t, row, at > 0 ? at : 0, text, strlen(text),
+		         STYLE_PLAIN);
+	draw_keys(t, where);
+	free(text);
+	free(safe);
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "form/articles.h"
+#include "form/question_type.h"
+#include "record/describe.h"
+#include "record/flow.h"
+#include "record/reason.h"
+
+#define MARGIN 1       /* columns left of everything */
+#define LABEL_MOST 30  /* columns of a label that has its field beside it */
+#define BOX_LEAST 4    /* rows of a box, with its border */
+#define BOX_MOST 20
+
+int page_row_of(const struct form *form, int q)
+{
+	int page = q;
+
+	for (int g = q; g >= 0; g = form->questions[g].parent)
+		if (form->questions[g].field_list)
+			page = g;
+	return page;
+}
+
+int page_first_stop(const struct record *r, int row)
+{
+	for (int q = row; q < r->form->questions[row].end; q++)
+		if (flow_is_stop(r, q))
+			return q;
+	return -1;
+}
+
+static int language(const struct page *p)
+{
+	return reader_language(p->record->form, READER_AT_SCREEN);
+}
+
+/* --- laying out --------------------------------------------------------- */
+
+static void add_text(struct page *p, int row, int column, enum style style,
+                     char *text)
+{
+	p->texts = mem_room(p->texts, p->n_texts, &p->cap_texts,
+	                    sizeof *p->texts);
+	p->texts[p->n_texts++] = (struct page_text){ text, style, row, column };
+}
+
+/* TEXT in as many rows as it needs, from ROW on; the row after it. */
+static int add_wrapped(struct page *p, int row, enum style style,
+                       const char *text)
+{
+	struct text_lines lines;
+
+	text_wrap(text, (size_t)(p->columns - 2 * MARGIN), TEXT_NARROW, &lines);
+	for (size_t i = 0; i < lines.n; i++)
+		add_text(p, row++, MARGIN, style,
+		         mem_strndup(text + lines.items[i].start,
+		                     lines.items[i].length));
+	text_lines_release(&lines);
+	return row;
+}
+
+/* "番号 5   第3条第3項" and the sentence. */
+static int add_item_head(struct page *p, int row)
+{
+	const struct form *form = p->record->form;
+	const struct question *group = &form->questions[p->row];
+	char *clause = clause_words(group->clause);
+	char *head = buf_format("%s%s%s%s", _("番号"), group->number,
+	                        *clause ? "   " : "", clause);
+
+	add_text(p, row++, MARGIN, STYLE_PLAIN, head);
+	free(clause);
+	row = add_wrapped(p, row, STYLE_STRONG,
+	                  form_label(form, group, language(p)));
+	return row + 1;
+}
+
+/* The label of Q with its state. */
+static char *label_text(const struct page *p, int q)
+{
+	const struct record *r = p->record;
+
+	return buf_format("%s%s",
+	                  form_label(r->form, &r->form->questions[q],
+	                             language(p)),
+	                  record_is_required(r, q) ? _(" (必須)") : "");
+}
+
+static size_t width_of(const char *text)
+{
+	return text_columns(text, strlen(text), TEXT_NARROW);
+}
+
+/* Label and field in one row, where the room allows; else one under the other.
+ * BOX is the height of a FIELD_TEXT. Returns the row after them. */
+static int place_field(struct page *p, struct field *f, int row, int box)
+{
+	int indent = MARGIN + LABEL_MOST + 2;
+	int beside = p->columns - MARGIN - indent;
+	char *label = label_text(p, f->q);
+	bool fits = width_of(label) <= LABEL_MOST &&
+	            ((f->kind == FIELD_CHOICE &&
+	              choices_columns(p->record, f->q) <= beside) ||
+	             (f->kind == FIELD_LINE && beside >= 20));
+
+	if (fits) {
+		add_text(p, row, MARGIN, STYLE_PLAIN, label);
+		field_place(f, p->record, row, indent, beside, 1);
+	} else {
+		row = add_wrapped(p, row, STYLE_PLAIN, label);
+		free(label);
+		field_place(f, p->record, row,
+		            f->kind == FIELD_TEXT ? MARGIN : MARGIN + 2,
+		            p->columns - 2 * MARGIN -
+		            (f->kind == FIELD_TEXT ? 0 : 2), box);
+	}
+	return f->row + f->height;
+}
+
+/* What is calculated on this page and has a label, under its fields. */
+static int add_calculated(struct page *p, int row)
+{
+	const struct form *form = p->record->form;
+
+	for (int q = p->row; q < form->questions[p->row].end; q++) {
+		const struct question *question = &form->questions[q];
+		char *answer, *line;
+
+		if (question->type->role != ROLE_COMPUTED ||
+		    !question->label.in || !*question->number ||
+		    !*record_effective_answer(p->record, q))
+			continue;
+		answer = describe_answer(p->record, q);
+		line = buf_format(_("紙面の (%s) %s: %s"), question->number,
+		                  form_label(form, question, language(p)),
+		                  answer);
+		row = add_wrapped(p, row, STYLE_FAINT, line);
+		free(line);
+		free(answer);
+	}
+	return row;
+}
+
+/* The notes of the form that stand right before Q on this page. */
+static int add_notes(struct page *p, int row, int q)
+{
+	const struct question *questions = p->record->form->questions;
+
+	for (int i = q - 1; i >= 0 && i >= p->row &&
+	     questions[i].type->role == ROLE_NOTE; i--)
+		if (record_applies(p->record, i) == APPLIES_YES)
+			row = add_wrapped(p, row, STYLE_PLAIN,
+			                  form_words(p->record->form,
+			                             &questions[i].label,
+			                             language(p)));
+	return row;
+}
+
+static int lay_out(struct page *p, int box, int gap)
+{
+	int row = 0;
+
+	for (size_t i = 0; i < p->n_texts; i++)
+		free(p->texts[i].text);
+	p->n_texts = 0;
+	if (form_is_item(p->record->form, p->row))
+		row = add_item_head(p, row);
+	for (size_t i = 0; i < p->n; i++) {
+		row = add_notes(p, row, p->fields[i].q);
+		row = place_field(p, &p->fields[i], row, box);
+		if (i + 1 < p->n)
+			row += gap;
+	}
+	return add_calculated(p, row + gap);
+}
+
+static void keep_focus_seen(struct page *p)
+{
+	struct field *f = page_focus(p);
+
+	if (!f || p->height <= p->rows) {
+		p->top = 0;
+		return;
+	}
+	if (f->row + f->height > p->top + p->rows)
+		p->top = f->row + f->height - p->rows;
+	if (f->row < p->top || f->height > p->rows)
+		p->top = f->row;
+	if (p->focus == 0 && f->row + f->height <= p->rows)
+		p->top = 0;
+}
+
+void page_resize(struct page *p, int rows, int columns)
+{
+	int spare;
+
+	p->rows = rows;
+	p->columns = columns;
+	p->height = lay_out(p, BOX_LEAST, 1);
+	spare = rows - p->height;
+	if (spare < 0)
+		p->height = lay_out(p, BOX_LEAST, 0);
+	else if (spare > 0) /* a box has the room that is left */
+		p->height = lay_out(p, BOX_LEAST + spare > BOX_MOST
+		                       ? BOX_MOST : BOX_LEAST + spare, 1);
+	keep_focus_seen(p);
+}
+
+/* --- beginning and end -------------------------------------------------- */
+
+void page_open(struct page *p, const struct record *r, int row, int q,
+               int rows, int columns)
+{
+	int end = r->form->questions[row].end;
+
+	*p = (struct page){ .record = r, .row = row };
+	p->fields = mem_array((size_t)(end - row), sizeof *p->fields);
+	for (int i = row; i < end; i++) {
+		if (!flow_is_stop(r, i))
+			continue;
+		if (i == q)
+			p->focus = p->n;
+		field_init(&p->fields[p->n++], r, i);
+	}
+	page_resize(p, rows, columns);
+}
+
+void page_close(struct page *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		field_release(&p->fields[i]);
+	for (size_t i = 0; i < p->n_texts; i++)
+		free(p->texts[i].text);
+	free(p->fields);
+	free(p->texts);
+	*p = (struct page){0};
+}
+
+struct field *page_focus(struct page *p)
+{
+	return p->n ? &p->fields[p->focus] : NULL;
+}
+
+int page_field_at(const struct page *p, int row)
+{
+	row += p->top;
+	for (size_t i = 0; i < p->n; i++)
+		if (row >= p->fields[i].row &&
+		    row < p->fields[i].row + p->fields[i].height)
+			return (int)i;
+	return -1;
+}
+
+/* --- drawing ------------------------------------------------------------ */
+
+static struct body body_of(const struct page *p, int top)
+{
+	return (struct body){ top, p->top, p->top + p->rows };
+}
+
+void page_draw(struct page *p, struct term *t, int top)
+{
+	struct body body;
+
+	keep_focus_seen(p);
+	body = body_of(p, top);
+	for (int i = 0; i < p->rows; i++)
+		term_blank(t, top + i, 0, p->columns, STYLE_PLAIN);
+	for (size_t i = 0; i < p->n_texts; i++) {
+		const struct page_text *text = &p->texts[i];
+
+		if (text->row >= body.first && text->row < body.last)
+			term_put(t, top + text->row - body.first, text->column,
+			         text->text, strlen(text->text), text->style);
+	}
+	for (size_t i = 0; i < p->n; i++)
+		if (i != p->focus)
+			field_draw(&p->fields[i], p->record, t, &body, false);
+	page_draw_focus(p, t, top);
+}
+
+void page_draw_focus(struct page *p, struct term *t, int top)
+{
+	struct body body = body_of(p, top);
+
+	if (p->n)
+		field_draw(&p->fields[p->focus], p->record, t, &body, true);
+	else
+		term_hide_cursor(t);
+}

@@ -1,0 +1,61 @@
+/* page.h - one page of the wizard: the questions that stand together
+ *
+ * A page is a field-list group of the form, or a question outside one. It lays
+ * its questions out for the room there is, draws them, and knows which has the
+ * focus; what is higher than the screen scrolls with it.
+ *
+ * Borrows the record; the record is changed only by whoever owns the page.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TUI_PAGE_H
+#define TUI_PAGE_H
+
+#include "record/record.h"
+#include "tui/field.h"
+#include "tui/term.h"
+
+/* A line of text between the fields. */
+struct page_text {
+	char *text;
+	enum style style;
+	int row; /* of the body */
+	int column;
+};
+
+struct page {
+	const struct record *record;
+	int row; /* of the form */
+	struct field *fields; /* those that apply, in the form's order */
+	size_t n;
+	size_t focus; /* < n, if n is not 0 */
+	struct page_text *texts;
+	size_t n_texts, cap_texts;
+	int height; /* rows of the body */
+	int top;    /* the first that is seen */
+	int columns, rows; /* what there was room for */
+};
+
+/* The page that question Q is on: its outermost field-list group, or Q. */
+int page_row_of(const struct form *form, int q);
+/* The first question of page ROW that can be answered now; -1 if none. */
+int page_first_stop(const struct record *r, int row);
+
+/* Open the page of ROW in ROWS by COLUMNS, the focus on question Q (-1: the
+ * first). */
+void page_open(struct page *p, const struct record *r, int row, int q,
+               int rows, int columns);
+void page_close(struct page *p);
+
+/* Lay it out anew, because the room or what applies has changed. */
+void page_resize(struct page *p, int rows, int columns);
+
+struct field *page_focus(struct page *p); /* NULL where there is no field */
+/* The field at ROW of the screen's body; its index, or -1. */
+int page_field_at(const struct page *p, int row);
+
+/* Draw all of it, or the focused field only, from row TOP of the screen on. */
+void page_draw(struct page *p, struct term *t, int top);
+void page_draw_focus(struct page *p, struct term *t, int top);
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/pager.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#define CONTEXT 2 /* lines seen before what was gone to */
+
+void pager_init(struct pager *p, const char *title, bool chooses)
+{
+	*p = (struct pager){ .title = mem_strdup(title), .chooses = chooses,
+	                      .margin = 1 };
+	editor_init(&p->needle, "", false, 40);
+}
+
+void pager_release(struct pager *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		free(p->entries[i].text);
+	free(p->entries);
+	free(p->lines);
+	free(p->title);
+	editor_release(&p->needle);
+	*p = (struct pager){0};
+}
+
+void pager_add(struct pager *p, char *text, enum style style, int target)
+{
+	p->entries = mem_room(p->entries, p->n, &p->cap, sizeof *p->entries);
+	p->entries[p->n++] = (struct pager_entry){
+		.text = text, .style = style, .target = target,
+	};
+}
+
+/* --- lines -------------------------------------------------------------- */
+
+static void wrap_entry(struct pager *p, size_t i)
+{
+	struct pager_entry *e = &p->entries[i];
+	struct text_lines lines;
+
+	text_wrap(e->text, (size_t)(p->columns - 2 * p->margin), TEXT_NARROW, &lines);
+	e->first_line = p->n_lines;
+	for (size_t k = 0; k < lines.n; k++) {
+		p->lines = mem_room(p->lines, p->n_lines, &p->cap_lines,
+		                    sizeof *p->lines);
+		p->lines[p->n_lines++] = (struct pager_line){
+			i, lines.items[k].start, lines.items[k].length,
+		};
+	}
+	text_lines_release(&lines);
+}
+
+static size_t lines_of(const struct pager *p, size_t entry)
+{
+	size_t next = entry + 1 < p->n ? p->entries[entry + 1].first_line
+	                               : p->n_lines;
+
+	return next - p->entries[entry].first_line;
+}
+
+static size_t last_top(const struct pager *p)
+{
+	return p->n_lines > (size_t)p->rows ? p->n_lines - (size_t)p->rows : 0;
+}
+
+/* Keep what is pointed at in sight, and the last line at the bottom. */
+static void settle(struct pager *p)
+{
+	size_t rows = (size_t)p->rows;
+
+	if (p->chooses && p->n) {
+		size_t first = p->entries[p->current].first_line;
+		size_t n = lines_of(p, p->current);
+
+		if (first + n > p->top + rows)
+			p->top = first + n - rows;
+		if (first < p->top || n > rows)
+			p->top = first;
+	}
+	if (p->top > last_top(p))
+		p->top = last_top(p);
+}
+
+void pager_resize(struct pager *p, int rows, int columns)
+{
+	p->rows = rows > 1 ? rows : 1;
+	p->columns = columns;
+	p->n_lines = 0;
+	for (size_t i = 0; i < p->n; i++)
+		wrap_entry(p, i);
+	settle(p);
+}
+
+/* The next entry after FROM, in direction BY, that has a target; FROM if none. */
+static size_t next_choice(const struct pager *p, size_t from, int by)
+{
+	for (size_t i = from + (size_t)by; i < p->n; i += (size_t)by)
+		if (p->entries[i].target != NO_TARGET)
+			return i;
+	return from;
+}
+
+/* Entry I in sight; of a text, with what stands before it. */
+static void show_entry(struct pager *p, size_t i)
+{
+	size_t line = p->entries[i].first_line;
+
+	p->current = i;
+	p->top = p->chooses || line < CONTEXT ? line : line - CONTEXT;
+	settle(p);
+}
+
+void pager_go_to(struct pager *p, int target)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->entries[i].target == target) {
+			show_entry(p, i);
+			return;
+		}
+	if (p->chooses && p->n && p->entries[0].target == NO_TARGET)
+		p->current = next_choice(p, 0, 1);
+}
+
+unsigned pager_where(const struct pager *p)
+{
+	return p->chooses ? IN_LIST | IN_MENU : IN_LIST;
+}
+
+int pager_target(const struct pager *p)
+{
+	return p->n ? p->entries[p->current].target : NO_TARGET;
+}
+
+/* --- searching ---------------------------------------------------------- */
+
+/* The next entry that holds what is searched for, from behind the present one
+ * on and around. */
+static void search(struct pager *p, bool from_here)
+{
+	size_t start = p->chooses ? p->current
+	             : p->n_lines ? p->lines[p->top].entry : 0;
+
+	for (size_t k = from_here ? 0 : 1; k <= p->n && p->needle.text.len; k++) {
+		size_t i = (start + k) % p->n;
+
+		if (strcasestr(p->entries[i].text, p->needle.text.s)) {
+			show_entry(p, i);
+			return;
+		}
+	}
+}
+
+static enum pager_result search_key(struct pager *p, key_code key)
+{
+	enum action action = action_for(key, IN_TEXT);
+
+	if (key == KEYS_ESC) {
+		p->searching = false;
+	} else if (action == ACTION_ENTER) {
+		p->searching = false;
+		search(p, true);
+	} else if (action) {
+		editor_do(&p->needle, action);
+	} else if (key >= ' ' && key < KEY_F_(0)) {
+		editor_type(&p->needle, key);
+	}
+	return PAGER_REDRAW;
+}
+
+/* --- keys --------------------------------------------------------------- */
+
+static void scroll(struct pager *p, long by)
+{
+	if (by < 0 && p->top < (size_t)-by)
+		p->top = 0;
+	else
+		p->top += (size_t)by;
+	if (p->top > last_top(p))
+		p->top = last_top(p);
+}
+
+/* Up or down by one: the choice, or the text. */
+static void step(struct pager *p, int by)
+{
+	size_t next = p->chooses ? next_choice(p, p->current, by) : p->current;
+
+	if (next == p->current) {
+		scroll(p, by);
+	} else {
+		p->current = next;
+		settle(p);
+	}
+}
+
+static void screen(struct pager *p, int by)
+{
+	size_t line;
+
+	scroll(p, (long)by * (p->rows > 1 ? p->rows - 1 : 1));
+	if (!p->chooses || !p->n_lines)
+		return;
+	line = by < 0 ? p->top : p->top + (size_t)p->rows - 1;
+	if (line >= p->n_lines)
+		line = p->n_lines - 1;
+	p->current = p->lines[line].entry;
+	if (p->entries[p->current].target == NO_TARGET)
+		p->current = next_choice(p, p->current, by < 0 ? 1 : -1);
+	settle(p);
+}
+
+static void end(struct pager *p, bool last)
+{
+	p->top = last ? last_top(p) : 0;
+	if (!p->chooses || !p->n)
+		return;
+	p->current = last ? p->n - 1 : 0;
+	if (p->entries[p->current].target == NO_TARGET)
+		p->current = next_choice(p, p->current, last ? -1 : 1);
+	settle(p);
+}
+
+enum pager_result pager_key(struct pager *p, key_code key)
+{
+	if (p->searching)
+		return search_key(p, key);
+	switch (action_for(key, pager_where(p))) {
+	case ACTION_LINE_UP:
+		step(p, -1);
+		break;
+	case ACTION_LINE_DOWN:
+		step(p, 1);
+		break;
+	case ACTION_SCREEN_UP:
+		screen(p, -1);
+		break;
+	case ACTION_SCREEN_DOWN:
+		screen(p, 1);
+		break;
+	case ACTION_FIRST:
+		end(p, false);
+		break;
+	case ACTION_LAST:
+		end(p, true);
+		break;
+	case ACTION_SEARCH:
+		p->searching = true;
+		break;
+	case ACTION_SEARCH_NEXT:
+		search(p, false);
+		break;
+	case ACTION_GO:
+		return pager_target(p) != NO_TARGET ? PAGER_CHOSEN
+		                                    : PAGER_IGNORED;
+	case ACTION_CLOSE:
+		return PAGER_CLOSED;
+	default:
+		return PAGER_IGNORED;
+	}
+	return PAGER_REDRAW;
+}
+
+enum pager_result pager_click(struct pager *p, int row)
+{
+	size_t line = p->top + (size_t)row;
+
+	if (row < 0 || line >= p->n_lines || !p->chooses)
+		return PAGER_IGNORED;
+	p->current = p->lines[line].entry;
+	return pager_target(p) == NO_TARGET ? PAGER_REDRAW : PAGER_CHOSEN;
+}
+
+/* --- drawing ------------------------------------------------------------ */
+
+static void draw_line(struct pager *p, struct term *t, int row, size_t line)
+{
+	const struct pager_line *l = &p->lines[line];
+	const struct pager_entry *e = &p->entries[l->entry];
+	bool here = p->chooses && l->entry == p->current &&
+	            e->target != NO_TARGET;
+
+	if (here)
+		term_blank(t, row, 0, p->columns, STYLE_FOCUS);
+	term_put(t, row, p->margin, e->text + l->start, l->length,
+	         here ? STYLE_FOCUS : e->style);
+}
+
+void pager_draw(struct pager *p, struct term *t, int top)
+{
+	term_hide_cursor(t);
+	for (int i = 0; i < p->rows; i++) {
+		term_blank(t, top + i, 0, p->columns, STYLE_PLAIN);
+		if (p->top + (size_t)i < p->n_lines)
+			draw_line(p, t, top + i, p->top + (size_t)i);
+	}
+	if (p->searching) {
+		char *prompt = buf_format("%s%s", _("検索: "), p->needle.text.s);
+		int row = top + p->rows - 1;
+
+		term_blank(t, row, 0, p->columns, STYLE_PLAIN);
+		term_put(t, row, 1, prompt, strlen(prompt), STYLE_STRONG);
+		term_cursor(t, row, 1 + (int)text_columns(_("検索: "),
+		                                          strlen(_("検索: ")),
+		                                          TEXT_NARROW) +
+		            (int)editor_cursor_column(&p->needle));
+		free(prompt);
+	}
+}

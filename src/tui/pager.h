@@ -1,0 +1,73 @@
+/* pager.h - lines to read, to search and to choose from
+ *
+ * The overview, the problems, the articles, the sheet, the help and every
+ * question with a few answers are pagers. An entry is a paragraph, wrapped to the
+ * room there is; one that has a target can be gone to.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TUI_PAGER_H
+#define TUI_PAGER_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "tui/action.h"
+#include "tui/editor.h"
+#include "tui/term.h"
+
+#define NO_TARGET (-1)
+
+struct pager_entry {
+	char *text;
+	enum style style;
+	int target; /* what it leads to, as its maker means it; NO_TARGET */
+	size_t first_line;
+};
+
+struct pager_line {
+	size_t entry;
+	size_t start; /* bytes of the entry's text */
+	size_t length;
+};
+
+struct pager {
+	char *title;
+	struct pager_entry *entries;
+	size_t n, cap;
+	struct pager_line *lines;
+	size_t n_lines, cap_lines;
+	bool chooses;   /* an entry is pointed at; else only read */
+	int margin;     /* columns on both sides */
+	size_t current; /* the entry pointed at */
+	size_t top;     /* the first line that is seen */
+	bool searching; /* what to search for is being typed */
+	struct editor needle;
+	int rows, columns;
+};
+
+enum pager_result {
+	PAGER_IGNORED,
+	PAGER_REDRAW,
+	PAGER_CLOSED,
+	PAGER_CHOSEN, /* pager_target says what */
+};
+
+/* TITLE is copied. */
+void pager_init(struct pager *p, const char *title, bool chooses);
+void pager_release(struct pager *p);
+/* Add an entry; takes TEXT. */
+void pager_add(struct pager *p, char *text, enum style style, int target);
+/* Begin at the first entry with TARGET, if there is one. */
+void pager_go_to(struct pager *p, int target);
+
+void pager_resize(struct pager *p, int rows, int columns);
+enum pager_result pager_key(struct pager *p, key_code key);
+enum pager_result pager_click(struct pager *p, int row); /* of its body */
+int pager_target(const struct pager *p);
+unsigned pager_where(const struct pager *p); /* which keys work in it */
+
+/* Draw it from row TOP of the screen on. */
+void pager_draw(struct pager *p, struct term *t, int top);
+
+#endif

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/views.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/question_type.h"
+#include "out/sheet.h"
+#include "record/check.h"
+#include "record/describe.h"
+#include "record/flow.h"
+#include "record/reason.h"
+
+static int language(const struct record *r)
+{
+	return reader_language(r->form, READER_AT_SCREEN);
+}
+
+static void add_blank(struct pager *p)
+{
+	pager_add(p, mem_strdup(""), STYLE_PLAIN, NO_TARGET);
+}
+
+/* --- the overview ------------------------------------------------------- */
+
+static enum style style_of(enum entry_state state)
+{
+	return state == ENTRY_WRONG || state == ENTRY_MISSING ? STYLE_STRONG
+	                                                      : STYLE_PLAIN;
+}
+
+/* A heading for each group that ROW is in and BEFORE was not. */
+static void add_headings(struct pager *p, const struct record *r, int row,
+                         int before)
+{
+	const struct question *questions = r->form->questions;
+	int g = questions[row].parent;
+	const char *label;
+
+	if (g < 0 || (before >= 0 && questions[before].parent == g))
+		return;
+	label = form_words(r->form, &questions[g].label, language(r));
+	if (!*label)
+		return;
+	if (p->n)
+		add_blank(p);
+	pager_add(p, mem_strdup(label), STYLE_STRONG, NO_TARGET);
+}
+
+void view_overview(struct pager *p, const struct record *r, int row)
+{
+	int before = -1;
+
+	pager_init(p, _("一覧"), true);
+	for (int i = outline_next(r->form, -1); i < (int)r->form->n;
+	     i = outline_next(r->form, i)) {
+		const struct question *q = &r->form->questions[i];
+		char *state = describe_state(r, i);
+		char *number = *q->number && form_is_item(r->form, i)
+			? buf_format("%2s ", q->number) : mem_strdup("");
+
+		add_headings(p, r, i, before);
+		pager_add(p, buf_format("%s[%s] %s", number, state,
+		                        form_label(r->form, q, language(r))),
+		          style_of(outline_state(r, i)), i);
+		free(number);
+		free(state);
+		before = i;
+	}
+	pager_go_to(p, row);
+}
+
+/* --- problems ----------------------------------------------------------- */
+
+static void add_problems(struct pager *p, const struct record *r)
+{
+	struct problem_list list;
+
+	problem_list_init(&list);
+	record_problems(r, &list);
+	for (size_t i = 0; i < list.n; i++) {
+		const struct problem *problem = &list.items[i];
+		bool caution = problem->kind == PROBLEM_CAUTION;
+		char *title = question_title(r, problem->question);
+
+		pager_add(p, buf_format("%s %s: %s", caution ? _("注意") : "!",
+		                        title, problem->text),
+		          caution ? STYLE_CAUTION : STYLE_ERROR,
+		          problem->question);
+		free(title);
+	}
+	problem_list_release(&list);
+}
+
+void view_problems(struct pager *p, const struct record *r)
+{
+	pager_init(p, _("記入漏れや誤り"), true);
+	add_problems(p, r);
+	if (!p->n)
+		pager_add(p, mem_strdup(_("記入漏れや誤りはありません")),
+		          STYLE_PLAIN, NO_TARGET);
+	pager_go_to(p, NO_TARGET);
+	if (pager_target(p) == NO_TARGET && p->n)
+		pager_go_to(p, p->entries[0].target);
+}
+
+/* --- articles ----------------------------------------------------------- */
+
+static char *article_text(const struct article *article)
+{
+	const char *point = strchr(article->clause, '.');
+	char *words, *text;
+
+	if (!*article->clause)
+		return mem_strdup(article->text);
+	if (point)
+		return buf_format("%s  %s", point + 1, article->text);
+	words = clause_words(article->clause);
+	text = buf_format("%s %s", words, article->text);
+	free(words);
+	return text;
+}
+
+void view_articles(struct pager *p, const struct articles *a,
+                   const char *clause)
+{
+	int at = a && *clause ? articles_find(a, clause) : -1;
+
+	pager_init(p, _("条文"), false);
+	if (!a)
+		pager_add(p, mem_strdup(_("この様式に条文は付いていません")),
+		          STYLE_PLAIN, NO_TARGET);
+	for (size_t i = 0; a && i < a->n; i++) {
+		bool heading = !strchr(a->items[i].clause, '.');
+
+		if (heading && i)
+			add_blank(p);
+		pager_add(p, article_text(&a->items[i]),
+		          heading || (int)i == at ? STYLE_STRONG : STYLE_PLAIN,
+		          (int)i);
+	}
+	pager_go_to(p, at);
+}
+
+/* --- the sheet ---------------------------------------------------------- */
+
+void view_sheet(struct pager *p, const struct record *r,
+                const struct sheet_layout *layout)
+{
+	struct buf sheet;
+	const char *s;
+
+	pager_init(p, _("紙面"), false);
+	p->margin = 0;
+	buf_init(&sheet);
+	sheet_write(r, layout, TEXT_NARROW, SHEET_NA_TOLD, &sheet);
+	for (s = sheet.s; *s; ) {
+		size_t n = strcspn(s, "\n");
+
+		pager_add(p, mem_strndup(s, n), STYLE_PLAIN, NO_TARGET);
+		s += n + (s[n] == '\n');
+	}
+	buf_release(&sheet);
+}
+
+/* --- help --------------------------------------------------------------- */
+
+static void add_help(struct pager *p, unsigned where, const char *heading)
+{
+	if (p->n)
+		add_blank(p);
+	pager_add(p, mem_strdup(heading), STYLE_STRONG, NO_TARGET);
+	for (const struct action_def *d = action_defs; d->action; d++) {
+		char *keys;
+		size_t columns;
+		struct buf line;
+
+		if (!(d->where & where))
+			continue;
+		keys = action_keys(d);
+		columns = text_columns(keys, strlen(keys), TEXT_NARROW);
+		buf_init(&line);
+		buf_add(&line, keys);
+		buf_add_repeated(&line, ' ', columns < 20 ? 20 - columns : 1);
+		buf_add(&line, _(d->help));
+		pager_add(p, line.s, STYLE_PLAIN, NO_TARGET);
+		free(keys);
+	}
+}
+
+void view_help(struct pager *p)
+{
+	pager_init(p, _("キーの説明"), false);
+	add_help(p, IN_PAGE, _("どこでも"));
+	add_help(p, IN_CHOICE, _("選ぶ欄で"));
+	add_help(p, IN_TEXT, _("書く欄で"));
+	add_help(p, IN_LIST, _("一覧、条文、紙面、この説明で"));
+	add_blank(p);
+	pager_add(p, mem_strdup(_("端末が F1 や F10 を使うときは、Esc に続けて数字を押します（Esc 1 が F1、Esc 0 が F10）")),
+	          STYLE_PLAIN, NO_TARGET);
+}
+
+/* --- the end ------------------------------------------------------------ */
+
+static bool has_errors(const struct record *r)
+{
+	struct problem_list list;
+	bool errors;
+
+	problem_list_init(&list);
+	record_problems(r, &list);
+	errors = list.errors > 0;
+	problem_list_release(&list);
+	return errors;
+}
+
+void view_end(struct pager *p, const struct document *d)
+{
+	const struct record *r = d->record;
+	bool errors = has_errors(r);
+
+	pager_init(p, _("確認と保存"), true);
+	pager_add(p, mem_strdup(errors
+	          ? _("まだ完成できません。次の点を直してください（Enter でその質問へ移ります）")
+	          : _("すべて記入されています。内容を確かめて完成させてください")),
+	          STYLE_STRONG, NO_TARGET);
+	add_blank(p);
+	add_problems(p, r);
+	if (p->n > 2)
+		add_blank(p);
+	if (!errors)
+		pager_add(p, mem_strdup(_("> 完成させる（確認書と紙面を書き出します）")),
+		          STYLE_PLAIN, END_FINISH);
+	pager_add(p, mem_strdup(_("> 紙面を見る")), STYLE_PLAIN, END_SHEET);
+	pager_add(p, mem_strdup(_("> 続きはあとにする（保存して終わります）")),
+	          STYLE_PLAIN, END_LEAVE);
+	pager_go_to(p, errors ? p->entries[2].target : END_FINISH);
+	p->top = 0;
+}
+
+/* --- questions ---------------------------------------------------------- */
+
+void view_ask(struct pager *p, const char *question,
+              const char *const *answers, size_t n)
+{
+	pager_init(p, "", true);
+	pager_add(p, mem_strdup(question), STYLE_STRONG, NO_TARGET);
+	add_blank(p);
+	for (size_t i = 0; i < n; i++)
+		pager_add(p, buf_format("> %s", answers[i]), STYLE_PLAIN,
+		          (int)i);
+	pager_go_to(p, 0);
+}
+
+void view_drafts(struct pager *p, const struct draft_list *drafts)
+{
+	pager_init(p, _("作成中の確認書"), true);
+	pager_add(p, mem_strdup(_("作成中の確認書があります。続けるものを選んで Enter を押してください")),
+	          STYLE_STRONG, NO_TARGET);
+	add_blank(p);
+	for (size_t i = 0; i < drafts->n; i++) {
+		char *path = text_from_bytes(drafts->items[i].path);
+
+		pager_add(p, buf_format("> %s  %s", path,
+		                        drafts->items[i].title),
+		          STYLE_PLAIN, (int)i);
+		free(path);
+	}
+	if (drafts->more)
+		pager_add(p, mem_strdup(_("ほかにもあります。ファイル名を指定すれば続けられます")),
+		          STYLE_PLAIN, NO_TARGET);
+	add_blank(p);
+	pager_add(p, mem_strdup(_("> 新しく始める")), STYLE_PLAIN, DRAFTS_NEW);
+	pager_go_to(p, 0);
+}
