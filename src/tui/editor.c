@@ -339,7 +339,8 @@ void editor_init(struct editor *e, const char *text, bool many_lines,
 
 void editor_release(struct editor *e)
 {
-	buf_release(&e->text);
+	if (e->text.s)
+		buf_release(&e->text);
 	free(e->lines);
 	free(e->killed);
 	*e = (struct editor){0};

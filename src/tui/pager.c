@@ -283,8 +283,8 @@ static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 	            e->target != NO_TARGET;
 
 	if (here)
-		term_blank(t, row, 0, p->columns, STYLE_FOCUS);
-	term_put(t, row, p->margin, e->text + l->start, l->length,
+		term_blank(t, row, p->left, p->columns, STYLE_FOCUS);
+	term_put(t, row, p->left + p->margin, e->text + l->start, l->length,
 	         here ? STYLE_FOCUS : e->style);
 }
 
@@ -292,7 +292,7 @@ void pager_draw(struct pager *p, struct term *t, int top)
 {
 	term_hide_cursor(t);
 	for (int i = 0; i < p->rows; i++) {
-		term_blank(t, top + i, 0, p->columns, STYLE_PLAIN);
+		term_blank(t, top + i, p->left, p->columns, STYLE_PLAIN);
 		if (p->top + (size_t)i < p->n_lines)
 			draw_line(p, t, top + i, p->top + (size_t)i);
 	}

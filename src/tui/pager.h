@@ -38,6 +38,7 @@ struct pager {
 	struct pager_line *lines;
 	size_t n_lines, cap_lines;
 	bool chooses;   /* an entry is pointed at; else only read */
+	int left;       /* the screen's column where it begins */
 	int margin;     /* columns on both sides */
 	size_t current; /* the entry pointed at */
 	size_t top;     /* the first line that is seen */

@@ -233,10 +233,22 @@ static size_t fitting(const char *text, size_t length, size_t columns)
  * which would draw it as ^X and so shift the line. */
 static void put_safely(const char *text, size_t length)
 {
+	wchar_t some[128];
 	char *copy = mem_strndup(text, length);
 	char *safe = text_one_line(copy);
+	const uint8_t *p = (const uint8_t *)safe;
+	ucs4_t c;
+	int n = 0;
 
-	addstr(safe);
+	/* addstr would ask the locale about every byte. */
+	while ((p = u8_next(&c, p))) {
+		some[n++] = (wchar_t)c;
+		if (n == 128) {
+			addnwstr(some, n);
+			n = 0;
+		}
+	}
+	addnwstr(some, n);
 	free(safe);
 	free(copy);
 }

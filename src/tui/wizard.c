@@ -30,6 +30,8 @@ enum redraw {
 	REDRAW_ALL,
 };
 
+#define ASIDE_LEAST 130 /* columns from which the article stands beside the page */
+
 /* What is on the screen. */
 enum showing {
 	SHOWING_PAGE,
@@ -44,6 +46,7 @@ struct wizard {
 	struct document *d;
 	struct page page;
 	struct pager pager; /* where SHOWING says so */
+	struct pager aside; /* the articles beside the page, if there is room */
 	enum showing showing;
 	bool at_end;     /* behind the last page: what a closed view returns to */
 	int dated;       /* SHOWING_ASK: the question it is about */
@@ -52,6 +55,7 @@ struct wizard {
 	bool save_failed; /* and has been told */
 	char *message;
 	enum style message_style;
+	bool message_changed; /* since it was drawn */
 	enum redraw redraw;
 	struct event next; /* read ahead */
 	bool leaving;
@@ -75,6 +79,8 @@ static void tell(struct wizard *w, enum style style, char *text)
 	if (n && safe[n - 1] == '\n')
 		safe[n - 1] = '\0';
 	free(text);
+	w->message_changed |= strcmp(w->message, safe) != 0 ||
+	                      w->message_style != style;
 	free(w->message);
 	w->message = safe;
 	w->message_style = style;
@@ -141,6 +147,21 @@ static bool save(struct wizard *w)
 	return false;
 }
 
+/* The article behind the page: its own, or that of what its answer decides. */
+static const char *clause_here(const struct wizard *w)
+{
+	const struct question *questions = w->setup->form->questions;
+	const struct question *q = &questions[w->page.row];
+
+	for (int row = w->page.row; row >= 0; row = questions[row].parent)
+		if (*questions[row].clause)
+			return questions[row].clause;
+	for (size_t i = 0; i < q->n_dependents; i++)
+		if (*questions[q->dependents[i]].clause)
+			return questions[q->dependents[i]].clause;
+	return "";
+}
+
 /* --- drawing ------------------------------------------------------------ */
 
 static const char *section_of(const struct wizard *w)
@@ -172,16 +193,52 @@ static void draw_title(struct wizard *w)
 	free(right);
 }
 
+static void draw_message(struct wizard *w)
+{
+	frame_draw_message(w->t, w->message, w->message_style);
+	w->message_changed = false;
+}
+
+/* Columns of the page: all, but for what the article beside it takes. */
+static int page_columns(const struct wizard *w)
+{
+	int columns = term_columns(w->t);
+	bool beside = columns >= ASIDE_LEAST && *clause_here(w) &&
+	              w->setup->articles;
+
+	return beside ? columns * 3 / 5 : columns;
+}
+
+/* The article behind the page, beside it. */
+static void draw_aside(struct wizard *w)
+{
+	int left = page_columns(w), columns = term_columns(w->t);
+	int rows = frame_body_rows(w->t);
+
+	if (left == columns)
+		return;
+	pager_release(&w->aside);
+	view_articles(&w->aside, w->setup->articles, clause_here(w));
+	w->aside.left = left + 1;
+	pager_resize(&w->aside, rows, columns - left - 1);
+	pager_go_to(&w->aside, articles_find(w->setup->articles,
+	                                     clause_here(w)));
+	pager_draw(&w->aside, w->t, FRAME_BODY_TOP);
+	for (int i = 0; i < rows; i++)
+		term_put(w->t, FRAME_BODY_TOP + i, left, "|", 1, STYLE_FAINT);
+}
+
 static void draw_all(struct wizard *w)
 {
 	int rows = frame_body_rows(w->t), columns = term_columns(w->t);
 
 	term_clear(w->t);
 	draw_title(w);
-	frame_draw_message(w->t, w->message, w->message_style);
+	draw_message(w);
 	if (w->showing == SHOWING_PAGE) {
 		frame_draw_bar(w->t, w->d->path, IN_PAGE);
-		page_resize(&w->page, rows, columns);
+		draw_aside(w);
+		page_resize(&w->page, rows, page_columns(w));
 		page_draw(&w->page, w->t, FRAME_BODY_TOP);
 	} else {
 		frame_draw_bar(w->t, w->d->path, pager_where(&w->pager));
@@ -197,7 +254,8 @@ static void draw(struct wizard *w)
 	} else if (w->redraw == REDRAW_ALL) {
 		draw_all(w);
 	} else if (w->redraw == REDRAW_FOCUS) {
-		frame_draw_message(w->t, w->message, w->message_style);
+		if (w->message_changed)
+			draw_message(w);
 		page_draw_focus(&w->page, w->t, FRAME_BODY_TOP);
 	}
 	if (w->redraw != REDRAW_NOTHING)
@@ -407,20 +465,6 @@ static void open_view(struct wizard *w)
 	w->showing = SHOWING_VIEW;
 	w->redraw = REDRAW_ALL;
 	tell_nothing(w);
-}
-
-static const char *clause_here(const struct wizard *w)
-{
-	const struct question *questions = w->setup->form->questions;
-	const struct question *q = &questions[w->page.row];
-
-	for (int row = w->page.row; row >= 0; row = questions[row].parent)
-		if (*questions[row].clause)
-			return questions[row].clause;
-	for (size_t i = 0; i < q->n_dependents; i++)
-		if (*questions[q->dependents[i]].clause)
-			return questions[q->dependents[i]].clause;
-	return "";
 }
 
 static int outline_row_here(const struct wizard *w)
@@ -904,6 +948,7 @@ enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,
 	begin(&w);
 	loop(&w);
 	close_pager(&w);
+	pager_release(&w.aside);
 	page_close(&w.page);
 	free(w.message);
 	free(w.next.text);
