@@ -19,6 +19,8 @@
 static const struct command commands[] = {
 	{ NULL, "[FILE]",
 	  N_("確認書を記入する（FILE があれば、その続きから）"), "PFTh", cmd_fill },
+	{ "review", "FILE",
+	  N_("確認書を画面で見る（何も変えない）"), "FTh", cmd_review },
 	{ "check", "FILE...",
 	  N_("確認書の記入漏れや誤りを表示する"), "FTh", cmd_check },
 	{ "export", "FILE",

@@ -43,6 +43,7 @@ struct command {
 extern const char export_types[];
 
 enum exit_code cmd_fill(const struct options *o, char **files, int n);
+enum exit_code cmd_review(const struct options *o, char **files, int n);
 enum exit_code cmd_check(const struct options *o, char **files, int n);
 enum exit_code cmd_export(const struct options *o, char **files, int n);
 

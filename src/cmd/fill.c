@@ -10,17 +10,15 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cmd/common.h"
+#include "cmd/screen.h"
 #include "out/document.h"
 #include "out/file.h"
 #include "plain/plain.h"
-#include "tui/tui.h"
 
 /* FILE to go on with; or, where it is not there, a new one of that name. */
-static struct document *open_file(const struct form_set *set, const char *file)
+static struct document *open_file(const struct form_set *set, const char *file,
+                                  enum opened how)
 {
-	struct diag_list diags;
-	struct document *d;
-
 	if (!file_exists(file)) {
 		if (text_has_suffix(file, ".csv"))
 			return document_new_at(set->form, set->moment, file);
@@ -28,11 +26,7 @@ static struct document *open_file(const struct form_set *set, const char *file)
 		          file);
 		return NULL;
 	}
-	diag_list_init(&diags);
-	d = document_open(set->form, set->moment, file, OPENED_BY_NAME,
-	                  &diags);
-	say_diags(&diags);
-	return d;
+	return open_document(set, file, how);
 }
 
 static void on_signal(int number)
@@ -50,47 +44,16 @@ static void end_input_on_signals(void)
 	sigaction(SIGTERM, &action, NULL);
 }
 
+/* FILE on the screen; a finished one to be read, and amended if wanted. */
 static enum exit_code fill_on_screen(const struct form_set *set,
                                      const char *file)
 {
-	struct tui_setup setup = {
-		.form = set->form,
-		.articles = set->articles,
-		.layout = set->layout,
-		.moment = set->moment,
-	};
-	struct document *d = file ? open_file(set, file) : NULL;
-	enum tui_result result = TUI_FINE;
-	struct diag_list diags;
-	struct buf parting;
-	struct term *t;
-	char *why, *safe;
+	struct document *d;
 
-	if (file && !d)
-		return EXIT_TROUBLE;
-	t = term_open(&why);
-	if (!t) {
-		say_error("%s", why);
-		free(why);
-		document_free(d);
-		return EXIT_TROUBLE;
-	}
-	diag_list_init(&diags);
-	buf_init(&parting);
-	if (!d)
-		tui_choose(t, &setup, &d, &diags);
-	if (d)
-		result = tui_fill(t, &setup, d, &parting);
-	term_close(t);
-	if (diags.errors)
-		result = TUI_FAILED;
-	say_diags(&diags);
-	safe = text_in_lines(parting.s);
-	fputs(safe, stdout);
-	free(safe);
-	buf_release(&parting);
-	document_free(d);
-	return result == TUI_FINE ? EXIT_FINE : EXIT_TROUBLE;
+	if (!file)
+		return run_on_screen(set, NULL);
+	d = open_file(set, file, OPENED_TO_SEE);
+	return d ? run_on_screen(set, d) : EXIT_TROUBLE;
 }
 
 static enum exit_code fill_plain(const struct form_set *set, const char *file)
@@ -110,7 +73,7 @@ static enum exit_code fill_plain(const struct form_set *set, const char *file)
 	end_input_on_signals();
 	if (!file)
 		result = plain_choose(&setup, &d);
-	else if (!(d = open_file(set, file)))
+	else if (!(d = open_file(set, file, OPENED_BY_NAME)))
 		result = PLAIN_FAILED;
 	if (d)
 		result = plain_run(&setup, d);

@@ -68,15 +68,14 @@ struct document *document_new_at(const struct form *form, struct moment moment,
 	return document_with(record_new(form, moment), mem_strdup(path), true);
 }
 
-/* D holds a finished record: go on with it as a new draft beside it. */
-static void amend(struct document *d)
+void document_amend(struct document *d)
 {
 	char *directory = file_directory(d->path);
 
 	record_amend(d->record);
 	d->original = d->path;
 	d->path = draft_path(directory, d->record->moment);
-	d->named = d->on_disk = false;
+	d->named = d->on_disk = d->reading = false;
 	free(directory);
 }
 
@@ -100,11 +99,14 @@ struct document *document_open(const struct form *form, struct moment moment,
 	}
 	free(bytes);
 	d = document_with(csv.record, mem_strdup(path),
-	                  how == OPENED_BY_NAME || !is_our_name(path));
+	                  how != OPENED_AS_DRAFT || !is_our_name(path));
 	d->on_disk = true;
 	free(csv.lines);
-	if (d->record->status == RECORD_FINISHED)
-		amend(d);
+	d->reading = how == OPENED_TO_READ ||
+	             (how == OPENED_TO_SEE &&
+	              d->record->status == RECORD_FINISHED);
+	if (d->record->status == RECORD_FINISHED && !d->reading)
+		document_amend(d);
 	return d;
 }
 

@@ -24,6 +24,7 @@ enum action {
 	ACTION_SAVE,
 	ACTION_OVERVIEW,
 	ACTION_SHEET,
+	ACTION_AMEND,
 	ACTION_PROBLEMS,
 	ACTION_HELP,
 	ACTION_QUIT,
@@ -64,6 +65,8 @@ enum where {
 	IN_TEXT = 4,
 	IN_LIST = 8,
 	IN_MENU = 16, /* a list whose entries lead somewhere */
+	IN_WRITING = 32, /* on a page, while the record is filled in */
+	IN_READING = 64, /* on a page, while it is only looked at */
 };
 
 #define ACTION_KEYS 4

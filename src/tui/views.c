@@ -193,7 +193,7 @@ static void add_help(struct pager *p, unsigned where, const char *heading)
 void view_help(struct pager *p)
 {
 	pager_init(p, _("キーの説明"), false);
-	add_help(p, IN_PAGE, _("どこでも"));
+	add_help(p, IN_PAGE | IN_WRITING | IN_READING, _("どこでも"));
 	add_help(p, IN_CHOICE, _("選ぶ欄で"));
 	add_help(p, IN_TEXT, _("書く欄で"));
 	add_help(p, IN_LIST, _("一覧、条文、紙面、この説明で"));
@@ -216,27 +216,39 @@ static bool has_errors(const struct record *r)
 	return errors;
 }
 
+static const char *end_words(const struct document *d, bool errors)
+{
+	if (d->reading)
+		return errors ? _("記入漏れや誤りがあります（Enter でその質問へ移ります）")
+		              : _("記入漏れや誤りはありません");
+	return errors
+		? _("まだ完成できません。次の点を直してください（Enter でその質問へ移ります）")
+		: _("すべて記入されています。内容を確かめて完成させてください");
+}
+
 void view_end(struct pager *p, const struct document *d)
 {
 	const struct record *r = d->record;
 	bool errors = has_errors(r);
 
-	pager_init(p, _("確認と保存"), true);
-	pager_add(p, mem_strdup(errors
-	          ? _("まだ完成できません。次の点を直してください（Enter でその質問へ移ります）")
-	          : _("すべて記入されています。内容を確かめて完成させてください")),
-	          STYLE_STRONG, NO_TARGET);
+	pager_init(p, d->reading ? _("確認") : _("確認と保存"), true);
+	pager_add(p, mem_strdup(end_words(d, errors)), STYLE_STRONG, NO_TARGET);
 	add_blank(p);
 	add_problems(p, r);
 	if (p->n > 2)
 		add_blank(p);
-	if (!errors)
+	if (!errors && !d->reading)
 		pager_add(p, mem_strdup(_("> 完成させる（確認書と紙面を書き出します）")),
 		          STYLE_PLAIN, END_FINISH);
 	pager_add(p, mem_strdup(_("> 紙面を見る")), STYLE_PLAIN, END_SHEET);
-	pager_add(p, mem_strdup(_("> 続きはあとにする（保存して終わります）")),
+	if (d->reading && r->status == RECORD_FINISHED)
+		pager_add(p, mem_strdup(_("> 訂正する（新しい作成中の確認書を作ります）")),
+		          STYLE_PLAIN, END_AMEND);
+	pager_add(p, mem_strdup(d->reading ? _("> 終わる")
+	                        : _("> 続きはあとにする（保存して終わります）")),
 	          STYLE_PLAIN, END_LEAVE);
-	pager_go_to(p, errors ? p->entries[2].target : END_FINISH);
+	pager_go_to(p, errors ? p->entries[2].target
+	             : d->reading ? END_SHEET : END_FINISH);
 	p->top = 0;
 }
 

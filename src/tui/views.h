@@ -30,6 +30,7 @@ void view_help(struct pager *p);
 enum {
 	END_FINISH = 1 << 24,
 	END_SHEET,
+	END_AMEND,
 	END_LEAVE,
 };
 void view_end(struct pager *p, const struct document *d);

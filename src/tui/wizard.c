@@ -175,6 +175,19 @@ static const char *section_of(const struct wizard *w)
 	                  reader_language(form, READER_AT_SCREEN));
 }
 
+static const char *status_of(const struct wizard *w)
+{
+	if (record_of(w)->status == RECORD_FINISHED)
+		return _("完成");
+	return w->d->reading ? _("作成中 閲覧") : _("作成中");
+}
+
+/* Which keys work on a page. */
+static unsigned page_where(const struct wizard *w)
+{
+	return IN_PAGE | (w->d->reading ? IN_READING : IN_WRITING);
+}
+
 static void draw_title(struct wizard *w)
 {
 	const char *title = w->setup->form->title;
@@ -187,7 +200,7 @@ static void draw_title(struct wizard *w)
 	for (int i = 0; p.all && i < 16 * p.done / p.all; i++)
 		bar[i] = '=';
 	left = buf_format("%s   %s", title, where);
-	right = buf_format("%d/%d %s %s", p.done, p.all, bar, _("作成中"));
+	right = buf_format("%d/%d %s %s", p.done, p.all, bar, status_of(w));
 	frame_draw_title(w->t, left, right);
 	free(left);
 	free(right);
@@ -236,7 +249,7 @@ static void draw_all(struct wizard *w)
 	draw_title(w);
 	draw_message(w);
 	if (w->showing == SHOWING_PAGE) {
-		frame_draw_bar(w->t, w->d->path, IN_PAGE);
+		frame_draw_bar(w->t, w->d->path, page_where(w));
 		draw_aside(w);
 		page_resize(&w->page, rows, page_columns(w));
 		page_draw(&w->page, w->t, FRAME_BODY_TOP);
@@ -278,7 +291,7 @@ static void show_page(struct wizard *w, int q)
 
 	close_pager(w);
 	page_close(&w->page);
-	if (record_offer(r, q).n)
+	if (!w->d->reading && record_offer(r, q).n)
 		w->unsaved = true;
 	page_open(&w->page, r, page_row_of(r->form, q), q,
 	          frame_body_rows(w->t), term_columns(w->t));
@@ -447,7 +460,7 @@ static void move_focus(struct wizard *w, int by)
 	}
 	p->focus += (size_t)by;
 	f = page_focus(p);
-	if (record_offer(record_of(w), f->q).n) {
+	if (!w->d->reading && record_offer(record_of(w), f->q).n) {
 		w->unsaved = true;
 		reopen_page(w);
 	}
@@ -636,11 +649,38 @@ static void date_answered(struct wizard *w, int answer)
 		finish(w);
 }
 
+static void tell_amending(struct wizard *w)
+{
+	tell(w, STYLE_STRONG,
+	     buf_format(_("%s は完成しています。訂正は新しい作成中の確認書で行い、元のファイルは変えません"),
+	                w->d->original));
+}
+
+/* Go on with the finished record that is being read. */
+static void amend(struct wizard *w)
+{
+	int row = w->at_end ? -1 : w->page.row;
+	int q;
+
+	if (record_of(w)->status != RECORD_FINISHED) {
+		tell(w, STYLE_PLAIN, mem_strdup(_("作成中の確認書です。続きは kakuninsho にファイル名を付けて記入してください")));
+		w->redraw = REDRAW_ALL;
+		return;
+	}
+	document_amend(w->d);
+	q = row < 0 ? -1 : page_first_stop(record_of(w), row);
+	show_page(w, q < 0 ? flow_next(record_of(w), -1) : q);
+	tell_amending(w);
+}
+
 static void end_chosen(struct wizard *w, int target)
 {
 	int dated;
 
 	switch (target) {
+	case END_AMEND:
+		amend(w);
+		break;
 	case END_FINISH:
 		dated = flow_not_today(record_of(w));
 		if (dated >= 0)
@@ -692,6 +732,9 @@ static void page_action(struct wizard *w, enum action action)
 			tell(w, STYLE_PLAIN,
 			     buf_format(_("保存しました: %s"), w->d->path));
 		w->redraw = REDRAW_ALL;
+		break;
+	case ACTION_AMEND:
+		amend(w);
 		break;
 	case ACTION_QUIT:
 		leave(w);
@@ -760,13 +803,36 @@ static void field_did(struct wizard *w, enum field_result result)
 	}
 }
 
+/* While it is only read, a key moves and changes nothing. */
+static void read_key(struct wizard *w, struct field *f, key_code key)
+{
+	enum action action = action_for(key, IN_TEXT);
+	enum editor_result moved = EDITOR_IGNORED;
+	bool moves = action >= ACTION_LEFT && action <= ACTION_END;
+
+	if (f->kind == FIELD_TEXT && moves)
+		moved = editor_do(&f->editor, action);
+	if (moved == EDITOR_MOVED)
+		w->redraw = REDRAW_FOCUS;
+	else if (action == ACTION_ENTER || action == ACTION_DOWN)
+		move_focus(w, 1);
+	else if (action == ACTION_UP)
+		move_focus(w, -1);
+	else if (!moves) {
+		tell(w, STYLE_STRONG, mem_strdup(_("閲覧中です。直せません（完成した確認書は F5 で訂正できます）")));
+		w->redraw = REDRAW_FOCUS;
+	}
+}
+
 static void page_key(struct wizard *w, key_code key)
 {
-	enum action action = action_for(key, IN_PAGE);
+	enum action action = action_for(key, page_where(w));
 	struct field *f = page_focus(&w->page);
 
 	if (action)
 		page_action(w, action);
+	else if (f && w->d->reading)
+		read_key(w, f, key);
 	else if (f)
 		field_did(w, field_key(f, record_of(w), key));
 }
@@ -802,7 +868,7 @@ static void pager_did(struct wizard *w, enum pager_result result)
 
 static void pager_key_pressed(struct wizard *w, key_code key)
 {
-	enum action action = action_for(key, IN_PAGE);
+	enum action action = action_for(key, page_where(w));
 
 	if (action == ACTION_REPAINT || action == ACTION_SUSPEND) {
 		page_action(w, action);
@@ -839,8 +905,9 @@ static void clicked(struct wizard *w, int row, int column)
 		tell_about_focus(w);
 		w->redraw = REDRAW_ALL;
 	}
-	field_did(w, field_click(page_focus(&w->page), record_of(w),
-	                         row + w->page.top, column));
+	if (!w->d->reading)
+		field_did(w, field_click(page_focus(&w->page), record_of(w),
+		                         row + w->page.top, column));
 }
 
 /* The next event; Esc and a digit are the function key, as in mc. */
@@ -888,7 +955,8 @@ static void handle(struct wizard *w, const struct event *e)
 			pager_key_pressed(w, e->key);
 		break;
 	case EVENT_PASTE:
-		if (w->showing == SHOWING_PAGE && page_focus(&w->page))
+		if (w->showing == SHOWING_PAGE && page_focus(&w->page) &&
+		    !w->d->reading)
 			field_did(w, field_paste(page_focus(&w->page),
 			                         e->text));
 		break;
@@ -922,16 +990,17 @@ static void loop(struct wizard *w)
 static void begin(struct wizard *w)
 {
 	const struct record *r = record_of(w);
-	int q = document_is_new(w->d) ? flow_next(r, -1) : flow_first_open(r);
+	bool from_start = document_is_new(w->d) || w->d->reading;
+	int q = from_start ? flow_next(r, -1) : flow_first_open(r);
 
 	if (q < (int)r->form->n)
 		show_page(w, q);
 	else
 		show_end(w);
 	if (w->d->original)
-		tell(w, STYLE_STRONG,
-		     buf_format(_("%s は完成しています。訂正は新しい作成中の確認書で行い、元のファイルは変えません"),
-		                w->d->original));
+		tell_amending(w);
+	else if (w->d->reading && r->status == RECORD_FINISHED)
+		tell(w, STYLE_STRONG, mem_strdup(_("完成した確認書です。閲覧のみで、直すには F5 を押します")));
 }
 
 enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,

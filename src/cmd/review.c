@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * kakuninsho review FILE: read it, screen by screen; change nothing.
+ */
+#include "base/i18n.h"
+#include "cmd/screen.h"
+
+enum exit_code cmd_review(const struct options *o, char **files, int n)
+{
+	enum exit_code code = EXIT_TROUBLE;
+	struct document *d;
+	struct form_set set;
+
+	if (n != 1) {
+		say_error(_("review には FILE が1つ要ります。見る確認書のファイルを指定してください"));
+		return EXIT_TROUBLE;
+	}
+	if (!form_set_load(&set, o))
+		return EXIT_TROUBLE;
+	d = open_document(&set, files[0], OPENED_TO_READ);
+	if (d)
+		code = run_on_screen(&set, d);
+	form_set_release(&set);
+	return close_output(code);
+}

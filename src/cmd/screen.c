@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "tui/tui.h"
+
+struct document *open_document(const struct form_set *set, const char *file,
+                               enum opened how)
+{
+	struct diag_list diags;
+	struct document *d;
+
+	diag_list_init(&diags);
+	d = document_open(set->form, set->moment, file, how, &diags);
+	say_diags(&diags);
+	return d;
+}
+
+static void say_parting(const struct buf *parting)
+{
+	char *safe = text_in_lines(parting->s);
+
+	fputs(safe, stdout);
+	free(safe);
+}
+
+/* Until the terminal is given back, nothing is printed. */
+static enum tui_result run(struct term *t, const struct tui_setup *setup,
+                           struct document **d, struct diag_list *diags,
+                           struct buf *parting)
+{
+	if (!*d)
+		tui_choose(t, setup, d, diags);
+	return *d ? tui_fill(t, setup, *d, parting)
+	          : diags->errors ? TUI_FAILED : TUI_FINE;
+}
+
+enum exit_code run_on_screen(const struct form_set *set, struct document *d)
+{
+	struct tui_setup setup = {
+		.form = set->form,
+		.articles = set->articles,
+		.layout = set->layout,
+		.moment = set->moment,
+	};
+	enum tui_result result = TUI_FAILED;
+	struct diag_list diags;
+	struct buf parting;
+	char *why;
+	struct term *t = term_open(&why);
+
+	diag_list_init(&diags);
+	buf_init(&parting);
+	if (t) {
+		result = run(t, &setup, &d, &diags, &parting);
+		term_close(t);
+	} else {
+		say_error("%s", why);
+		free(why);
+	}
+	say_diags(&diags);
+	say_parting(&parting);
+	buf_release(&parting);
+	document_free(d);
+	return result == TUI_FINE ? EXIT_FINE : EXIT_TROUBLE;
+}

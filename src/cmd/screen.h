@@ -1,0 +1,18 @@
+/* screen.h - the wizard on the screen, from terminal to exit code
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef CMD_SCREEN_H
+#define CMD_SCREEN_H
+
+#include "cmd/common.h"
+#include "out/document.h"
+
+/* Fill in, or read, D; takes it. Where D is NULL, first ask which record. */
+enum exit_code run_on_screen(const struct form_set *set, struct document *d);
+
+/* FILE as a document; NULL after saying why it cannot be read. */
+struct document *open_document(const struct form_set *set, const char *file,
+                               enum opened how);
+
+#endif
