@@ -102,14 +102,13 @@ bool text_is_blank(const char *s)
 char *text_trim(const char *s)
 {
 	const uint8_t *start = skip_white_space(U8(s));
-	const uint8_t *end = start;
-	const uint8_t *p = start;
+	const uint8_t *end = start + strlen((const char *)start);
+	const uint8_t *before;
 	ucs4_t c;
 
-	while ((p = u8_next(&c, p))) {
-		if (!uc_is_property_white_space(c))
-			end = p;
-	}
+	while ((before = u8_prev(&c, end, start)) &&
+	       uc_is_property_white_space(c))
+		end = before;
 	return mem_strndup((const char *)start, (size_t)(end - start));
 }
 

@@ -17,12 +17,14 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "mend.h"
 
 #define ESCAPE_SECONDS 0.1 /* longer than the ESCDELAY of any patient program */
 
 struct terminal {
 	VTerm *vterm;
 	VTermScreen *screen;
+	struct mend mend;
 	bool alternate, cursor_visible, mouse;
 
 	int master;
@@ -33,7 +35,6 @@ struct terminal {
 	struct termios before, after;
 
 	struct buf to_send;
-	struct buf sequence; /* an escape sequence that has begun to arrive */
 	FILE *copy;
 	size_t received;
 	double last_received;
@@ -83,71 +84,7 @@ static void open_screen(struct terminal *t, int columns, int rows)
 	vterm_screen_set_callbacks(t->screen, &callbacks, t);
 	vterm_screen_enable_altscreen(t->screen, 1);
 	vterm_screen_reset(t->screen, 1);
-}
-
-static void draw(struct terminal *t, const char *bytes, size_t n)
-{
-	vterm_input_write(t->vterm, bytes, n);
-}
-
-/* libvterm before 0.2 sees only the first of several private modes, and ncurses
- * sets two at a time (CSI ? 1006 ; 1000 h): give it one after the other. */
-static void draw_modes(struct terminal *t)
-{
-	char *modes = t->sequence.s + strlen("\033[?"), *mode;
-	char set_or_reset = t->sequence.s[t->sequence.len - 1];
-
-	while ((mode = strsep(&modes, ";"))) {
-		char *one = buf_format("\033[?%d%c", atoi(mode), set_or_reset);
-
-		draw(t, one, strlen(one));
-		free(one);
-	}
-}
-
-static bool is_sequence_begun(const char *s, size_t n)
-{
-	static const char head[] = "\033[?";
-	const size_t head_length = sizeof head - 1;
-
-	if (n <= head_length)
-		return strncmp(s, head, n) == 0;
-	return strspn(s + head_length, "0123456789;") == n - head_length;
-}
-
-static void receive_byte(struct terminal *t, char byte)
-{
-	struct buf *sequence = &t->sequence;
-
-	if (byte == '\033') {
-		draw(t, sequence->s, sequence->len);
-		buf_clear(sequence);
-	}
-	buf_add_byte(sequence, byte);
-	if (is_sequence_begun(sequence->s, sequence->len))
-		return;
-	if ((byte == 'h' || byte == 'l') && strchr(sequence->s, ';') &&
-	    is_sequence_begun(sequence->s, sequence->len - 1))
-		draw_modes(t);
-	else
-		draw(t, sequence->s, sequence->len);
-	buf_clear(sequence);
-}
-
-static void receive_bytes(struct terminal *t, const char *bytes, size_t n)
-{
-	while (n) {
-		const char *escape = memchr(bytes, '\033', n);
-		size_t plain = t->sequence.len ? 0
-		             : escape ? (size_t)(escape - bytes) : n;
-
-		if (plain)
-			draw(t, bytes, plain);
-		else
-			receive_byte(t, *bytes), plain = 1;
-		bytes += plain;
-		n -= plain;
-	}
+	mend_init(&t->mend, t->vterm);
 }
 
 /* --- the program ---------------------------------------------------------- */
@@ -190,7 +127,6 @@ struct terminal *terminal_start(char **argv, char **environment, int columns,
 		become(argv, environment, t->slave);
 	fcntl(t->slave, F_SETFD, FD_CLOEXEC);
 	buf_init(&t->to_send);
-	buf_init(&t->sequence);
 	t->copy = copy;
 	t->last_received = terminal_clock();
 	open_screen(t, columns, rows);
@@ -207,9 +143,9 @@ void terminal_free(struct terminal *t)
 		close(t->slave);
 	}
 	close(t->master);
+	mend_release(&t->mend);
 	vterm_free(t->vterm);
 	buf_release(&t->to_send);
-	buf_release(&t->sequence);
 	free(t);
 }
 
@@ -228,7 +164,7 @@ static void receive(struct terminal *t)
 	t->escape_until = 0;
 	if (t->copy)
 		fwrite(bytes, 1, (size_t)n, t->copy);
-	receive_bytes(t, bytes, (size_t)n);
+	mend_write(&t->mend, bytes, (size_t)n);
 }
 
 static void send_some(struct terminal *t)
@@ -390,6 +326,7 @@ char *terminal_row(const struct terminal *t, int row)
 	vterm_screen_get_text(t->screen, text, n, rect);
 	while (n && text[n - 1] == ' ')
 		text[--n] = '\0';
+	mend_read(text);
 	return text;
 }
 
