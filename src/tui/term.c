@@ -130,15 +130,36 @@ static bool can_place_cursor(void)
 	return cup && cup != (const char *)-1;
 }
 
+/* What terminals send whatever their description says: in normal and in
+ * application mode, as xterm, VT220 and the Linux console have it. */
 static void define_keys(void)
 {
-	/* What terminals send when the keypad is not in application mode. */
-	define_key("\033[A", KEY_UP);
-	define_key("\033[B", KEY_DOWN);
-	define_key("\033[C", KEY_RIGHT);
-	define_key("\033[D", KEY_LEFT);
-	define_key("\033[H", KEY_HOME);
-	define_key("\033[F", KEY_END);
+	static const struct {
+		const char *sequence;
+		int code;
+	} keys[] = {
+		{ "[A", KEY_UP }, { "[B", KEY_DOWN }, { "[C", KEY_RIGHT },
+		{ "[D", KEY_LEFT }, { "OA", KEY_UP }, { "OB", KEY_DOWN },
+		{ "OC", KEY_RIGHT }, { "OD", KEY_LEFT }, { "[H", KEY_HOME },
+		{ "[F", KEY_END }, { "OH", KEY_HOME }, { "OF", KEY_END },
+		{ "[1~", KEY_HOME }, { "[4~", KEY_END }, { "[3~", KEY_DC },
+		{ "[5~", KEY_PPAGE }, { "[6~", KEY_NPAGE }, { "[Z", KEY_BTAB },
+		{ "OP", KEY_F(1) }, { "OQ", KEY_F(2) }, { "OR", KEY_F(3) },
+		{ "OS", KEY_F(4) }, { "[[A", KEY_F(1) }, { "[[B", KEY_F(2) },
+		{ "[[C", KEY_F(3) }, { "[[D", KEY_F(4) }, { "[[E", KEY_F(5) },
+		{ "[11~", KEY_F(1) }, { "[12~", KEY_F(2) }, { "[13~", KEY_F(3) },
+		{ "[14~", KEY_F(4) }, { "[15~", KEY_F(5) }, { "[17~", KEY_F(6) },
+		{ "[18~", KEY_F(7) }, { "[19~", KEY_F(8) }, { "[20~", KEY_F(9) },
+		{ "[21~", KEY_F(10) },
+	};
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		char *sequence = buf_format("\033%s", keys[i].sequence);
+
+		if (key_defined(sequence) <= 0)
+			define_key(sequence, keys[i].code);
+		free(sequence);
+	}
 	define_key(PASTE_BEGINS, CODE_PASTE);
 }
 
