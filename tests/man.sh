@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # man.sh: the manual names every command, every option and every colon command
-# of the plain wizard, and none that is not there; groff and mandoc, where they
-# are installed, have nothing against it.
+# of the plain wizard, and every key of the one on the screen, and none that is
+# not there; groff and mandoc, where they are installed, have nothing against it.
 
 . "${srcdir:-.}/tests/cmd/lib.sh"
 
@@ -111,6 +111,88 @@ no_other_colon_command()
 	same wanted found
 }
 
+# A line for each key that works there, in the program's order: its names, and
+# what it does in English. The bar, the help screen and what a key does come from
+# one list in the source, so it is this list that the manual is held to.
+keys_of() # WHERE, as in enum where; several with | between
+{
+	awk -v where="$1" '
+		function quoted(text) # the text in quotes, in English if it is ours
+		{
+			match(text, /".*"/)
+			text = substr(text, RSTART + 1, RLENGTH - 2)
+			return text in english ? english[text] : text
+		}
+		function named(key)
+		{
+			if (key ~ /^KEY_F_/)
+				return "F" substr(key, 8, length(key) - 8)
+			if (key ~ /^CTRL/)
+				return "Ctrl-" substr(key, 7, 1)
+			if (key in names)
+				return names[key]
+			return length(key) == 3 ? substr(key, 2, 1) : "unknown " key
+		}
+		FNR == 1 { file++ }
+		file == 1 && /^msgid / { id = quoted($0) }
+		file == 1 && /^msgstr / { english[id] = quoted($0) }
+		file == 2 {
+			rest = $0
+			while (match(rest, /[{] [^ ]* ?[^ ]*, (N_.)?"[^"]*"/)) {
+				pair = substr(rest, RSTART + 2, RLENGTH - 2)
+				rest = substr(rest, RSTART + RLENGTH)
+				key = pair
+				sub(/, .*/, "", key)
+				names[key] = quoted(pair)
+			}
+		}
+		file == 3 && /^\t[{] ACTION_.*[{]/ {
+			split($0, part, /, [{] | [}],/)
+			sub(/.*ACTION_[A-Z_]*, /, "", part[1])
+			wanted = part[1] ~ "(" where ")"
+			n = split(part[2], keys, ", ")
+			line = named(keys[1])
+			for (i = 2; i <= n; i++)
+				line = line ", " named(keys[i])
+		}
+		file == 3 && /^\t  .*N_\(/ && wanted {
+			sub(/.*N_\(/, "")
+			print line ": " quoted($0)
+		}' "$srcdir/po/en.po" "$srcdir/src/tui/action.c" \
+		"$srcdir/src/tui/action.c"
+}
+
+# What stands under HEADING, in the same form.
+keys_told() # HEADING
+{
+	awk -v heading=".SS $1" '
+		/^\.S/ { here = $0 == heading }
+		!here { next }
+		tag { sub(/^\.B /, ""); line = $0 ": "; tag = 0; next }
+		/^\.TP/ { if (line) print line; line = ""; tag = 1; next }
+		line { line = line (line ~ /: $/ ? "" : " ") $0 }
+		END { if (line) print line }' "$page" |
+		sed -e 's/"//g' -e 's/\\-/-/g' -e 's/\\(ha/^/g'
+}
+
+# The manual has the keys, all of them and no other, in the help screen's words.
+keys() # HEADING WHERE
+{
+	keys_of "$2" > wanted
+	keys_told "$1" > found
+	[ "$(wc -l < wanted)" -ge 5 ] && same wanted found
+}
+
+# And there is no place whose keys it leaves out.
+all_keys()
+{
+	keys_of IN_ | sort -u > wanted
+	grep '^\.SS Keys ' "$page" | sed 's/^\.SS //' |
+		while read -r heading; do keys_told "$heading"; done |
+		sort -u > found
+	same wanted found
+}
+
 says_nothing() # COMMAND...
 {
 	"$@" > found 2>&1
@@ -136,6 +218,11 @@ check 'options' option_tags
 check 'no other option' no_other_option
 check 'colon commands' colon_tags
 check 'no other colon command' no_other_colon_command
+check 'keys on a page' keys 'Keys on a page' 'IN_PAGE|IN_WRITING|IN_READING'
+check 'keys in a choice' keys 'Keys in a choice' IN_CHOICE
+check 'keys in a text' keys 'Keys in a text' IN_TEXT
+check 'keys in a list' keys 'Keys in a list' 'IN_LIST|IN_MENU'
+check 'all keys' all_keys
 if command -v groff > /dev/null; then
 	check groff groff_accepts
 fi

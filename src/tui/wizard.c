@@ -368,28 +368,43 @@ static void commit(struct wizard *w)
 	w->redraw = REDRAW_ALL;
 }
 
-/* What a reader would ask about the page that is being left. */
-static char *caution_of_page(const struct wizard *w)
+/* "番号5: …", the first problem of the given sort among the questions from Q up to
+ * END; NULL if there is none. */
+static char *problem_among(const struct record *r, int q, int end, bool caution)
 {
-	const struct question *questions = w->setup->form->questions;
+	for (; q < end; q++) {
+		char *text = problem_of(r, q, caution);
+		char *title, *whole;
 
-	for (int q = w->page.row; q < questions[w->page.row].end; q++) {
-		char *text = problem_of(record_of(w), q, true);
-
-		if (text)
-			return text;
+		if (!text)
+			continue;
+		title = question_title(r, q);
+		whole = buf_format("%s: %s", title, text);
+		free(title);
+		free(text);
+		return whole;
 	}
 	return NULL;
 }
 
-/* Say what was passed on the way from the page of FROM to the one of TO. */
-static void tell_skipped(struct wizard *w, int from, int to)
+/* On the way from page FROM to question TO: what is wrong with the page left, or
+ * else to be asked about it; and what was passed. */
+static void tell_way(struct wizard *w, int from, int to)
 {
-	char *skipped = describe_skipped(record_of(w), from, to);
+	const struct record *r = record_of(w);
+	int end = r->form->questions[from].end;
+	char *wrong = problem_among(r, from, end, false);
+	char *caution = wrong ? NULL : problem_among(r, from, end, true);
+	char *skipped = describe_skipped(r, end, to);
 
-	if (*skipped)
-		tell(w, STYLE_STRONG, mem_strdup(skipped));
+	if (wrong || caution || *skipped)
+		tell(w, wrong ? STYLE_ERROR : caution ? STYLE_CAUTION : STYLE_STRONG,
+		     buf_format("%s%s%s%s", wrong ? "! " : caution ? _("注意: ") : "",
+		                wrong ? wrong : caution ? caution : "",
+		                wrong || caution ? "\n" : "", skipped));
 	free(skipped);
+	free(caution);
+	free(wrong);
 }
 
 static void leave_page(struct wizard *w)
@@ -402,24 +417,17 @@ static void leave_page(struct wizard *w)
 static void next_page(struct wizard *w)
 {
 	const struct question *questions = w->setup->form->questions;
-	int end, next;
-	char *caution;
+	int from = w->page.row, next;
 
 	if (w->showing != SHOWING_PAGE)
 		return;
 	leave_page(w);
-	end = questions[w->page.row].end;
-	next = flow_next(record_of(w), end - 1);
-	caution = caution_of_page(w);
+	next = flow_next(record_of(w), questions[from].end - 1);
 	if (next < (int)w->setup->form->n)
 		show_page(w, next);
 	else
 		show_end(w);
-	if (caution)
-		tell(w, STYLE_CAUTION, buf_format(_("注意: %s"), caution));
-	else
-		tell_skipped(w, end, next);
-	free(caution);
+	tell_way(w, from, next);
 }
 
 static void previous_page(struct wizard *w)
@@ -447,7 +455,9 @@ static void previous_page(struct wizard *w)
 static void move_focus(struct wizard *w, int by)
 {
 	struct page *p = &w->page;
-	struct field *f;
+	struct field *f = page_focus(p);
+	int left = f ? f->q : -1;
+	char *wrong;
 
 	commit(w);
 	if (by > 0 && p->focus + 1 >= p->n) {
@@ -464,8 +474,13 @@ static void move_focus(struct wizard *w, int by)
 		w->unsaved = true;
 		reopen_page(w);
 	}
-	if (!w->message[0] || w->message_style != STYLE_STRONG)
+	wrong = left >= 0 && *record_answer(record_of(w), left)
+		? problem_among(record_of(w), left, left + 1, false) : NULL;
+	if (wrong)
+		tell(w, STYLE_ERROR, buf_format("! %s", wrong));
+	else if (!w->message[0] || w->message_style != STYLE_STRONG)
 		tell_about_focus(w);
+	free(wrong);
 	w->redraw = REDRAW_ALL;
 }
 
