@@ -18,13 +18,13 @@
 
 static const struct command commands[] = {
 	{ NULL, "[FILE]",
-	  N_("確認書を記入する（FILE があれば、その続きから）"), "PFTh", cmd_fill },
+	  N_("確認書を記入する（FILE があれば、その続きから）"), "PFTh", false, cmd_fill },
 	{ "review", "FILE",
-	  N_("確認書を画面で見る（何も変えない）"), "FTh", cmd_review },
+	  N_("確認書を画面で見る（何も変えない）"), "FTh", false, cmd_review },
 	{ "check", "FILE...",
-	  N_("確認書の記入漏れや誤りを表示する"), "FTh", cmd_check },
+	  N_("確認書の記入漏れや誤りを表示する"), "FTh", true, cmd_check },
 	{ "export", "FILE",
-	  N_("確認書を紙面のテキストや CSV で書き出す"), "toWBFTh", cmd_export },
+	  N_("確認書を紙面のテキストや CSV で書き出す"), "toWBFTh", true, cmd_export },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -94,7 +94,7 @@ static void print_help(const struct command *c)
 			print_option(&option_defs[i]);
 	if (whole)
 		printf("\n%s\n", _("コマンドごとの説明は kakuninsho check --help のように見られます"));
-	else
+	if (c->reads_input)
 		printf("\n%s\n", _("FILE に - と書くと標準入力から読みます"));
 	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書に問題あり、2 読み書きや指定の誤り"));
 }

@@ -32,10 +32,11 @@ PROGRAM_TESTS = \
 	tests/cmd/streams.sh
 
 if TESTS_WANTED
-check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr tests/form/run_bad
+check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr tests/form/run_bad \
+	tests/tui/run_tui
 TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
 	tests/form/notice.sh tests/form/second.sh \
-	tests/layers.sh tests/man.sh tests/po.sh
+	tests/layers.sh tests/man.sh tests/po.sh tests/tui/harness.sh
 endif
 
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
@@ -79,7 +80,23 @@ tests_unit_test_sheet_LDADD = $(UNIT_LDADD)
 
 tests_form_run_bad_LDADD = libout.a librecord.a libform.a libexpr.a libbase.a $(LIBRARIES_USED)
 
+tests_tui_run_tui_SOURCES = \
+	tests/tui/actions.c \
+	tests/tui/expect.c \
+	tests/tui/keys.c tests/tui/keys.h \
+	tests/tui/mend.c tests/tui/mend.h \
+	tests/tui/random.c tests/tui/random.h \
+	tests/tui/run_tui.c \
+	tests/tui/screen.c tests/tui/screen.h \
+	tests/tui/script.c tests/tui/script.h \
+	tests/tui/terminal.c tests/tui/terminal.h \
+	tests/tui/words.c tests/tui/words.h
+tests_tui_run_tui_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_run_tui_LDADD = libout.a libbase.a $(LIBRARIES_USED) $(VTERM_LIBS) -lutil
+
+
 tests_expr_run_expr_LDADD = libexpr.a libbase.a $(LIBRARIES_USED)
 
 EXTRA_DIST += tests/cmd tests/expr tests/expr.sh tests/form tests/layers.sh \
-	tests/man.sh tests/plain tests/po.sh
+	tests/man.sh tests/plain tests/po.sh \
+	tests/tui/README tests/tui/harness.sh tests/tui/harness

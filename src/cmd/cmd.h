@@ -36,6 +36,7 @@ struct command {
 	const char *arguments;
 	const char *summary;
 	const char *options; /* the letters of the options it takes */
+	bool reads_input;    /* FILE may be - */
 	enum exit_code (*run)(const struct options *o, char **files, int n);
 };
 

@@ -219,8 +219,12 @@ static void add_calculated(struct buf *out, const struct record *r, int row, int
 	    !*answer || strcmp(answer, record_answer(r, q)) == 0)
 		return;
 	words = describe_answer(r, row);
-	buf_addf(out, _("「%s」は「%s」になりました\n"),
-	        form_label(r->form, question, language(r)), words);
+	if (*question->number)
+		buf_addf(out, _("紙面の (%s) は「%s」になりました\n"),
+		         question->number, words);
+	else
+		buf_addf(out, _("「%s」は「%s」になりました\n"),
+		         form_label(r->form, question, language(r)), words);
 	free(words);
 }
 

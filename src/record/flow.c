@@ -216,8 +216,9 @@ struct progress record_progress(const struct record *r)
 	     row = outline_next(r->form, row)) {
 		enum entry_state s = outline_state(r, row);
 
-		p.all += s != ENTRY_NOT_APPLICABLE && s != ENTRY_UNKNOWN;
-		p.done += s == ENTRY_ANSWERED || s == ENTRY_EMPTY;
+		p.all += s == ENTRY_ANSWERED || s == ENTRY_MISSING ||
+		         s == ENTRY_WRONG;
+		p.done += s == ENTRY_ANSWERED;
 		p.unknown += s == ENTRY_UNKNOWN;
 	}
 	return p;

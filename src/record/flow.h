@@ -53,8 +53,8 @@ int outline_next(const struct form *form, int row);
 enum entry_state outline_state(const struct record *r, int row);
 
 struct progress {
-	int done; /* entries that apply and are in order */
-	int all;  /* entries that apply */
+	int done; /* entries that are answered and in order */
+	int all;  /* entries that apply, but for what may stay empty and is */
 	int unknown;
 };
 struct progress record_progress(const struct record *r);

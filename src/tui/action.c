@@ -41,7 +41,7 @@ const struct action_def action_defs[] = {
 
 	{ ACTION_ENTER, IN_CHOICE | IN_TEXT, { KEYS_ENTER },
 	  NULL, N_("選んで次へ（何行も書ける欄では改行）") },
-	{ ACTION_CHOOSE, IN_CHOICE, { ' ' },
+	{ ACTION_CHOOSE, IN_CHOICE, { ' ', 0x3000 },
 	  NULL, N_("選ぶ（番号や頭文字でも選べます）") },
 	{ ACTION_LEFT, IN_CHOICE | IN_TEXT, { KEYS_LEFT, CTRL('B') },
 	  NULL, N_("左へ") },
@@ -80,7 +80,7 @@ const struct action_def action_defs[] = {
 	  NULL, N_("先頭へ") },
 	{ ACTION_LAST, IN_LIST, { KEYS_END, 'G' },
 	  NULL, N_("末尾へ") },
-	{ ACTION_SEARCH, IN_LIST, { '/' },
+	{ ACTION_SEARCH, IN_LIST, { '/', 0xff0f },
 	  N_("検索"), N_("言葉を探す") },
 	{ ACTION_SEARCH_NEXT, IN_LIST, { 'n' },
 	  N_("次を検索"), N_("次に出てくるところへ") },
@@ -112,6 +112,7 @@ char *key_name(key_code key)
 		{ KEYS_PAGE_UP, "PgUp" }, { KEYS_PAGE_DOWN, "PgDn" },
 		{ KEYS_BACK_TAB, "Shift-Tab" }, { KEYS_BACKSPACE, "Backspace" },
 		{ KEYS_DELETE, "Delete" }, { ' ', N_("スペース") },
+		{ 0x3000, N_("全角スペース") }, { 0xff0f, "／" },
 		{ KEYS_WHEEL_UP, N_("ホイール上") },
 		{ KEYS_WHEEL_DOWN, N_("ホイール下") },
 	};

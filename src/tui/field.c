@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -27,7 +28,7 @@ static bool takes_many(const struct record *r, int q)
 
 /* --- beginning and end -------------------------------------------------- */
 
-/* The first choice that is chosen, else the first. */
+/* The first choice that is chosen; 0 if none is. */
 static size_t option_chosen(const struct record *r, int q, const char *names)
 {
 	const struct choice *ch;
@@ -35,7 +36,7 @@ static size_t option_chosen(const struct record *r, int q, const char *names)
 	for (size_t n = 1; (ch = record_offered(r, q, n)); n++)
 		if (answer_has_choice(names, ch->name))
 			return n;
-	return 1;
+	return 0;
 }
 
 void field_init(struct field *f, const struct record *r, int q)
@@ -46,8 +47,7 @@ void field_init(struct field *f, const struct record *r, int q)
 	*f = (struct field){ .q = q };
 	if (question->choices) {
 		f->kind = FIELD_CHOICE;
-		f->wrong = !record_is_valid(r, q);
-		f->names = mem_strdup(f->wrong ? "" : answer);
+		f->names = mem_strdup(record_is_valid(r, q) ? answer : "");
 		f->option = option_chosen(r, q, f->names);
 		return;
 	}
@@ -57,6 +57,7 @@ void field_init(struct field *f, const struct record *r, int q)
 
 void field_release(struct field *f)
 {
+	field_rest(f);
 	if (f->kind == FIELD_CHOICE)
 		free(f->names);
 	else
@@ -129,7 +130,6 @@ static void set_names(struct field *f, char *names)
 {
 	free(f->names);
 	f->names = names;
-	f->wrong = false;
 }
 
 /* Choose option N; of several, turn it. */
@@ -162,7 +162,7 @@ static enum field_result point_at(struct field *f, const struct record *r,
 {
 	size_t n = f->option + (size_t)by;
 
-	if (n == 0)
+	if (by < 0 && f->option <= 1)
 		return FIELD_PREVIOUS;
 	if (!record_offered(r, f->q, n))
 		return FIELD_NEXT;
@@ -192,23 +192,55 @@ static enum field_result choice_move(struct field *f, const struct record *r,
 	return FIELD_IGNORED;
 }
 
-/* The choice whose label or name begins with the character KEY. */
-static enum field_result choose_by_letter(struct field *f,
-                                          const struct record *r, key_code key)
+void field_rest(struct field *f)
+{
+	f->typed[0] = '\0';
+	free(f->before);
+	f->before = NULL;
+}
+
+static void add_typed(struct field *f, key_code key)
+{
+	size_t length = strlen(f->typed);
+	int n = u8_uctomb((uint8_t *)f->typed + length, key,
+	                  (long)(sizeof f->typed - length - 1));
+
+	f->typed[length + (n > 0 ? (size_t)n : 0)] = '\0';
+}
+
+/* The choice whose label or name begins with what was typed; 0 if none. */
+static size_t option_typed(const struct field *f, const struct record *r)
 {
 	const struct choice *ch;
-	struct editor typed;
-	enum field_result result = FIELD_IGNORED;
 
-	editor_init(&typed, "", false, 8);
-	editor_type(&typed, key);
-	for (size_t n = 1; typed.text.len && (ch = record_offered(r, f->q, n)) &&
-	     result == FIELD_IGNORED; n++)
-		if (text_has_prefix(choice_label(r, ch), typed.text.s) ||
-		    text_has_prefix(ch->name, typed.text.s))
-			result = choose(f, r, n);
-	editor_release(&typed);
-	return result;
+	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++)
+		if (text_has_prefix(choice_label(r, ch), f->typed) ||
+		    text_has_prefix(ch->name, f->typed))
+			return n;
+	return 0;
+}
+
+/* A digit chooses, so does a word, by its beginning. But a whole sentence, typed
+ * here by mistake, must not answer by the letters and digits in it: then what
+ * was chosen before it stays. */
+static enum field_result choice_typed(struct field *f, const struct record *r,
+                                      key_code key)
+{
+	bool digits = strspn(f->typed, "0123456789") == strlen(f->typed);
+	size_t option;
+
+	if (key >= 0xff10 && key <= 0xff19) /* full-width */
+		key = key - 0xff10 + '0';
+	if (!f->before)
+		f->before = mem_strdup(f->names);
+	add_typed(f, key);
+	option = digits && key >= '1' && key <= '9'
+		? (record_offered(r, f->q, key - '0') ? key - '0' : 0)
+		: option_typed(f, r);
+	if (option)
+		return choose(f, r, option);
+	set_names(f, mem_strdup(f->before));
+	return FIELD_REFUSED;
 }
 
 static enum field_result choice_key(struct field *f, const struct record *r,
@@ -216,13 +248,15 @@ static enum field_result choice_key(struct field *f, const struct record *r,
 {
 	enum action action = action_for(key, IN_CHOICE);
 
+	if (action)
+		field_rest(f);
 	switch (action) {
-	case ACTION_ENTER:
-		if (!takes_many(r, f->q) && choose(f, r, f->option) == FIELD_ANSWERED)
-			return FIELD_NEXT;
+	case ACTION_ENTER: /* what is not pointed at is not chosen unawares */
+		if (!takes_many(r, f->q) && f->option)
+			choose(f, r, f->option);
 		return FIELD_NEXT;
 	case ACTION_CHOOSE:
-		return choose(f, r, f->option);
+		return choose(f, r, f->option ? f->option : 1);
 	case ACTION_DELETE:
 		set_names(f, mem_strdup(""));
 		return FIELD_ANSWERED;
@@ -234,11 +268,8 @@ static enum field_result choice_key(struct field *f, const struct record *r,
 	default:
 		break;
 	}
-	if (key >= 0xff10 && key <= 0xff19) /* full-width digits */
-		key = key - 0xff10 + '0';
-	if (key >= '1' && key <= '9')
-		return choose(f, r, key - '0');
-	return choose_by_letter(f, r, key);
+	return key >= ' ' && key < KEY_F_(0) ? choice_typed(f, r, key)
+	                                     : FIELD_IGNORED;
 }
 
 static enum field_result text_result(enum editor_result result)
@@ -323,6 +354,7 @@ static void draw_choice(struct field *f, const struct record *r, struct term *t,
 {
 	const struct choice *ch;
 	int row = f->row, column = f->column;
+	int cursor_row = -1, cursor_column = 0;
 
 	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++) {
 		char *text = option_text(f, r, ch, n);
@@ -332,8 +364,10 @@ static void draw_choice(struct field *f, const struct record *r, struct term *t,
 		if (at >= 0)
 			term_put(t, at, column, text, strlen(text),
 			         here ? STYLE_FOCUS : STYLE_PLAIN);
-		if (at >= 0 && here)
-			term_cursor(t, at, column + 1);
+		if (at >= 0 && (here || (n == 1 && focus && !f->option))) {
+			cursor_row = at;
+			cursor_column = column + 1;
+		}
 		if (f->in_a_row)
 			column += GAP + (int)text_columns(text, strlen(text),
 			                                  TEXT_NARROW);
@@ -341,6 +375,8 @@ static void draw_choice(struct field *f, const struct record *r, struct term *t,
 			row++;
 		free(text);
 	}
+	if (cursor_row >= 0) /* last: writing moves it */
+		term_cursor(t, cursor_row, cursor_column);
 }
 
 /* Keep the cursor's column within the field. */

@@ -24,8 +24,9 @@ struct field {
 	enum field_kind kind;
 	struct editor editor; /* FIELD_LINE, FIELD_TEXT */
 	char *names;          /* FIELD_CHOICE: those chosen, canonical */
-	size_t option;        /* FIELD_CHOICE: the one pointed at, from 1 */
-	bool wrong;           /* the record holds what is no choice: shown as text */
+	size_t option;        /* FIELD_CHOICE: the one pointed at, from 1; 0: none */
+	char typed[32];       /* FIELD_CHOICE: characters since the last rest */
+	char *before;         /* FIELD_CHOICE: the names before those; NULL */
 
 	/* where it stands in its page's body; of FIELD_TEXT the box with its
 	 * border */
@@ -44,6 +45,7 @@ enum field_result {
 	FIELD_ANSWERED, /* a choice was made or undone: put it into the record */
 	FIELD_NEXT,     /* done here: go on */
 	FIELD_PREVIOUS, /* go back */
+	FIELD_REFUSED,  /* what was typed is no choice */
 };
 
 void field_init(struct field *f, const struct record *r, int q);
@@ -58,6 +60,8 @@ int choices_columns(const struct record *r, int q);
 
 enum field_result field_key(struct field *f, const struct record *r,
                             key_code key);
+/* Nothing was typed for a while: what comes next is a new word. */
+void field_rest(struct field *f);
 enum field_result field_paste(struct field *f, const char *text);
 /* A click at ROW and COLUMN of the page's body, within the field. */
 enum field_result field_click(struct field *f, const struct record *r, int row,

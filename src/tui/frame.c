@@ -79,27 +79,54 @@ void frame_draw_message(struct term *t, const char *message, enum style style)
 	text_lines_release(&lines);
 }
 
+/* Columns that D takes in the bar. */
+static int bar_width(const struct action_def *d)
+{
+	char *key = key_name(d->keys[0]);
+	int width = width_of(key) + 1 + width_of(_(d->bar));
+
+	free(key);
+	return width;
+}
+
+static void draw_key(struct term *t, int row, int column,
+                     const struct action_def *d)
+{
+	char *key = key_name(d->keys[0]);
+
+	term_put(t, row, column, key, strlen(key), STYLE_KEY);
+	term_put(t, row, column + width_of(key) + 1, _(d->bar),
+	         strlen(_(d->bar)), STYLE_PLAIN);
+	free(key);
+}
+
+/* Whoever does not know what to do needs these, however narrow it is. */
+static bool is_needed(const struct action_def *d)
+{
+	return d->action == ACTION_HELP || d->action == ACTION_QUIT ||
+	       d->action == ACTION_CLOSE;
+}
+
 static void draw_keys(struct term *t, unsigned where)
 {
-	int row = term_rows(t) - 1, column = 0, columns = term_columns(t);
+	int row = term_rows(t) - 1, column = 0, room = term_columns(t);
 
-	term_blank(t, row, 0, columns, STYLE_PLAIN);
+	term_blank(t, row, 0, room, STYLE_PLAIN);
+	for (const struct action_def *d = action_defs; d->action; d++)
+		if (d->bar && (d->where & where) && is_needed(d))
+			room -= bar_width(d) + 1;
 	for (const struct action_def *d = action_defs; d->action; d++) {
-		char *key;
-		int key_width, width;
+		int width;
 
 		if (!d->bar || !(d->where & where))
 			continue;
-		key = key_name(d->keys[0]);
-		key_width = width_of(key);
-		width = key_width + 1 + width_of(_(d->bar));
-		if (column + width <= columns) {
-			term_put(t, row, column, key, strlen(key), STYLE_KEY);
-			term_put(t, row, column + key_width + 1, _(d->bar),
-			         strlen(_(d->bar)), STYLE_PLAIN);
-			column += width + 1;
-		}
-		free(key);
+		width = bar_width(d) + 1;
+		if (is_needed(d))
+			room += width;
+		else if (column + width > room + 1)
+			continue;
+		draw_key(t, row, column, d);
+		column += width;
 	}
 }
 

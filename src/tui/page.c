@@ -163,6 +163,17 @@ static int add_notes(struct page *p, int row, int q)
 	return row;
 }
 
+/* The form's hint to Q. */
+static int add_hint(struct page *p, int row, int q)
+{
+	const struct form *form = p->record->form;
+	const char *hint = form_words(form, &form->questions[q].hint,
+	                              language(p));
+
+	return *hint ? add_wrapped(p, row, STYLE_FAINT, hint) : row;
+}
+
+/* With BOX rows for a FIELD_TEXT and GAP rows between fields. */
 static int lay_out(struct page *p, int box, int gap)
 {
 	int row = 0;
@@ -175,6 +186,8 @@ static int lay_out(struct page *p, int box, int gap)
 	for (size_t i = 0; i < p->n; i++) {
 		row = add_notes(p, row, p->fields[i].q);
 		row = place_field(p, &p->fields[i], row, box);
+		if (p->hints)
+			row = add_hint(p, row, p->fields[i].q);
 		if (i + 1 < p->n)
 			row += gap;
 	}
@@ -203,7 +216,12 @@ void page_resize(struct page *p, int rows, int columns)
 
 	p->rows = rows;
 	p->columns = columns;
+	p->hints = true;
 	p->height = lay_out(p, BOX_LEAST, 1);
+	if (p->height > rows) {
+		p->hints = false;
+		p->height = lay_out(p, BOX_LEAST, 1);
+	}
 	spare = rows - p->height;
 	if (spare < 0)
 		p->height = lay_out(p, BOX_LEAST, 0);
@@ -230,6 +248,24 @@ void page_open(struct page *p, const struct record *r, int row, int q,
 		field_init(&p->fields[p->n++], r, i);
 	}
 	page_resize(p, rows, columns);
+}
+
+void page_reopen(struct page *p)
+{
+	struct page old = *p;
+	struct field *kept = page_focus(&old), *fresh;
+
+	page_open(p, old.record, old.row, kept ? kept->q : -1, old.rows,
+	          old.columns);
+	fresh = page_focus(p);
+	if (kept && fresh && fresh->q == kept->q) {
+		struct field released = *fresh;
+
+		*fresh = *kept;
+		*kept = released;
+		page_resize(p, old.rows, old.columns);
+	}
+	page_close(&old);
 }
 
 void page_close(struct page *p)

@@ -34,6 +34,7 @@ struct page {
 	int height; /* rows of the body */
 	int top;    /* the first that is seen */
 	int columns, rows; /* what there was room for */
+	bool hints;        /* they stand on the page */
 };
 
 /* The page that question Q is on: its outermost field-list group, or Q. */
@@ -46,6 +47,10 @@ int page_first_stop(const struct record *r, int row);
 void page_open(struct page *p, const struct record *r, int row, int q,
                int rows, int columns);
 void page_close(struct page *p);
+
+/* What applies has changed: take its fields from the record anew; but the one with
+ * the focus, if it still applies, stays as it is, cursor and all. */
+void page_reopen(struct page *p);
 
 /* Lay it out anew, because the room or what applies has changed. */
 void page_resize(struct page *p, int rows, int columns);

@@ -114,15 +114,47 @@ static void show_entry(struct pager *p, size_t i)
 	settle(p);
 }
 
+/* The first entry with TARGET; p->n if there is none. */
+static size_t entry_of(const struct pager *p, int target)
+{
+	size_t i = 0;
+
+	while (i < p->n && p->entries[i].target != target)
+		i++;
+	return i;
+}
+
 void pager_go_to(struct pager *p, int target)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (p->entries[i].target == target) {
-			show_entry(p, i);
-			return;
-		}
+	size_t i = entry_of(p, target);
+
+	if (i < p->n) {
+		show_entry(p, i);
+		return;
+	}
+	pager_begin(p);
+}
+
+void pager_begin(struct pager *p)
+{
+	p->current = 0;
 	if (p->chooses && p->n && p->entries[0].target == NO_TARGET)
 		p->current = next_choice(p, 0, 1);
+}
+
+void pager_go_between(struct pager *p, int from, int to)
+{
+	size_t i = entry_of(p, from), k = entry_of(p, to), last;
+
+	if (i == p->n || k == p->n) {
+		pager_go_to(p, to);
+		return;
+	}
+	last = p->entries[k].first_line + lines_of(p, k);
+	p->current = k;
+	p->top = last <= p->entries[i].first_line + (size_t)p->rows
+		? p->entries[i].first_line : p->entries[k].first_line;
+	settle(p);
 }
 
 unsigned pager_where(const struct pager *p)
@@ -152,6 +184,7 @@ static void search(struct pager *p, bool from_here)
 			return;
 		}
 	}
+	p->not_found = p->needle.text.len > 0;
 }
 
 static enum pager_result search_key(struct pager *p, key_code key)
@@ -225,6 +258,7 @@ static void end(struct pager *p, bool last)
 
 enum pager_result pager_key(struct pager *p, key_code key)
 {
+	p->not_found = false;
 	if (p->searching)
 		return search_key(p, key);
 	switch (action_for(key, pager_where(p))) {
@@ -248,6 +282,8 @@ enum pager_result pager_key(struct pager *p, key_code key)
 		break;
 	case ACTION_SEARCH:
 		p->searching = true;
+		editor_release(&p->needle);
+		editor_init(&p->needle, "", false, 40);
 		break;
 	case ACTION_SEARCH_NEXT:
 		search(p, false);
@@ -295,6 +331,16 @@ void pager_draw(struct pager *p, struct term *t, int top)
 		term_blank(t, top + i, p->left, p->columns, STYLE_PLAIN);
 		if (p->top + (size_t)i < p->n_lines)
 			draw_line(p, t, top + i, p->top + (size_t)i);
+	}
+	if (p->not_found) {
+		char *text = buf_format(_("「%s」は見つかりません"),
+		                        p->needle.text.s);
+
+		term_blank(t, top + p->rows - 1, p->left, p->columns,
+		           STYLE_PLAIN);
+		term_put(t, top + p->rows - 1, p->left + 1, text, strlen(text),
+		         STYLE_STRONG);
+		free(text);
 	}
 	if (p->searching) {
 		char *prompt = buf_format("%s%s", _("検索: "), p->needle.text.s);

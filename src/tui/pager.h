@@ -43,6 +43,7 @@ struct pager {
 	size_t current; /* the entry pointed at */
 	size_t top;     /* the first line that is seen */
 	bool searching; /* what to search for is being typed */
+	bool not_found; /* what was searched for last */
 	struct editor needle;
 	int rows, columns;
 };
@@ -59,8 +60,14 @@ void pager_init(struct pager *p, const char *title, bool chooses);
 void pager_release(struct pager *p);
 /* Add an entry; takes TEXT. */
 void pager_add(struct pager *p, char *text, enum style style, int target);
+/* Begin at the first entry that has a target. */
+void pager_begin(struct pager *p);
 /* Begin at the first entry with TARGET, if there is one. */
 void pager_go_to(struct pager *p, int target);
+
+/* Begin at the entry with target FROM, if the one with target TO is then wholly in
+ * sight; else at TO. */
+void pager_go_between(struct pager *p, int from, int to);
 
 void pager_resize(struct pager *p, int rows, int columns);
 enum pager_result pager_key(struct pager *p, key_code key);

@@ -58,8 +58,8 @@ void view_overview(struct pager *p, const struct record *r, int row)
 	     i = outline_next(r->form, i)) {
 		const struct question *q = &r->form->questions[i];
 		char *state = describe_state(r, i);
-		char *number = *q->number && form_is_item(r->form, i)
-			? buf_format("%2s ", q->number) : mem_strdup("");
+		char *number = form_is_item(r->form, i)
+			? buf_format(_("番号%s "), q->number) : mem_strdup("");
 
 		add_headings(p, r, i, before);
 		pager_add(p, buf_format("%s[%s] %s", number, state,
@@ -69,28 +69,46 @@ void view_overview(struct pager *p, const struct record *r, int row)
 		free(state);
 		before = i;
 	}
+	add_blank(p);
+	pager_add(p, mem_strdup(_("> 確認と保存")), STYLE_PLAIN, TO_END);
 	pager_go_to(p, row);
 }
 
 /* --- problems ----------------------------------------------------------- */
 
-static void add_problems(struct pager *p, const struct record *r)
+static void add_problems_of(struct pager *p, const struct record *r,
+                            const struct problem_list *list, bool caution)
 {
-	struct problem_list list;
+	for (size_t i = 0; i < list->n; i++) {
+		const struct problem *problem = &list->items[i];
+		char *title;
 
-	problem_list_init(&list);
-	record_problems(r, &list);
-	for (size_t i = 0; i < list.n; i++) {
-		const struct problem *problem = &list.items[i];
-		bool caution = problem->kind == PROBLEM_CAUTION;
-		char *title = question_title(r, problem->question);
-
+		if ((problem->kind == PROBLEM_CAUTION) != caution)
+			continue;
+		title = question_title(r, problem->question);
 		pager_add(p, buf_format("%s %s: %s", caution ? _("注意") : "!",
 		                        title, problem->text),
 		          caution ? STYLE_CAUTION : STYLE_ERROR,
 		          problem->question);
 		free(title);
 	}
+}
+
+/* What has to be mended first, then what may stay. */
+static void add_problems(struct pager *p, const struct record *r)
+{
+	struct problem_list list;
+
+	problem_list_init(&list);
+	record_problems(r, &list);
+	add_problems_of(p, r, &list, false);
+	if (list.n > list.errors) {
+		if (list.errors)
+			add_blank(p);
+		pager_add(p, mem_strdup(_("注意（このままでも完成できます）")),
+		          STYLE_STRONG, NO_TARGET);
+	}
+	add_problems_of(p, r, &list, true);
 	problem_list_release(&list);
 }
 
@@ -101,9 +119,9 @@ void view_problems(struct pager *p, const struct record *r)
 	if (!p->n)
 		pager_add(p, mem_strdup(_("記入漏れや誤りはありません")),
 		          STYLE_PLAIN, NO_TARGET);
-	pager_go_to(p, NO_TARGET);
-	if (pager_target(p) == NO_TARGET && p->n)
-		pager_go_to(p, p->entries[0].target);
+	add_blank(p);
+	pager_add(p, mem_strdup(_("> 確認と保存")), STYLE_PLAIN, TO_END);
+	pager_begin(p);
 }
 
 /* --- articles ----------------------------------------------------------- */
@@ -196,7 +214,7 @@ void view_help(struct pager *p)
 	add_help(p, IN_PAGE | IN_WRITING | IN_READING, _("どこでも"));
 	add_help(p, IN_CHOICE, _("選ぶ欄で"));
 	add_help(p, IN_TEXT, _("書く欄で"));
-	add_help(p, IN_LIST, _("一覧、条文、紙面、この説明で"));
+	add_help(p, IN_LIST | IN_MENU, _("一覧、条文、紙面、この説明で"));
 	add_blank(p);
 	pager_add(p, mem_strdup(_("端末が F1 や F10 を使うときは、Esc に続けて数字を押します（Esc 1 が F1、Esc 0 が F10）")),
 	          STYLE_PLAIN, NO_TARGET);
@@ -247,8 +265,10 @@ void view_end(struct pager *p, const struct document *d)
 	pager_add(p, mem_strdup(d->reading ? _("> 終わる")
 	                        : _("> 続きはあとにする（保存して終わります）")),
 	          STYLE_PLAIN, END_LEAVE);
-	pager_go_to(p, errors ? p->entries[2].target
-	             : d->reading ? END_SHEET : END_FINISH);
+	if (errors)
+		pager_begin(p);
+	else
+		pager_go_to(p, d->reading ? END_SHEET : END_FINISH);
 	p->top = 0;
 }
 

@@ -12,6 +12,9 @@
 #include "out/document.h"
 #include "tui/pager.h"
 
+/* The target that is the end (view_end), in overview and problems. */
+enum { TO_END = 1 << 25 };
+
 /* Everything with its state; begins at ROW. */
 void view_overview(struct pager *p, const struct record *r, int row);
 /* What is wrong, each with its question. */

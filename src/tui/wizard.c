@@ -49,6 +49,7 @@ struct wizard {
 	struct pager aside; /* the articles beside the page, if there is room */
 	enum showing showing;
 	bool at_end;     /* behind the last page: what a closed view returns to */
+	bool from_end;   /* the page was gone to from there: Esc leads back */
 	int dated;       /* SHOWING_ASK: the question it is about */
 	bool typed;      /* the focused text is not in the record yet */
 	bool unsaved;
@@ -122,9 +123,16 @@ static void tell_about_focus(struct wizard *w)
 		free(text);
 		return;
 	}
-	text = mem_strdup(form_words(r->form, &r->form->questions[f->q].hint,
-	                             reader_language(r->form,
-	                                             READER_AT_SCREEN)));
+	text = describe_answer(r, f->q);
+	if (f->kind == FIELD_LINE && strcmp(text, record_answer(r, f->q)) != 0) {
+		tell(w, STYLE_PLAIN, text); /* a date, in both calendars */
+		return;
+	}
+	free(text);
+	text = mem_strdup(w->page.hints ? ""
+	                  : form_words(r->form, &r->form->questions[f->q].hint,
+	                               reader_language(r->form,
+	                                               READER_AT_SCREEN)));
 	tell(w, STYLE_PLAIN, text);
 }
 
@@ -194,10 +202,10 @@ static void draw_title(struct wizard *w)
 	const char *where = w->showing == SHOWING_PAGE ? section_of(w)
 	                                               : w->pager.title;
 	struct progress p = record_progress(record_of(w));
-	char bar[17] = "----------------";
+	char bar[11] = "----------";
 	char *left, *right;
 
-	for (int i = 0; p.all && i < 16 * p.done / p.all; i++)
+	for (int i = 0; p.all && i < 10 * p.done / p.all; i++)
 		bar[i] = '=';
 	left = buf_format("%s   %s", title, where);
 	right = buf_format("%d/%d %s %s", p.done, p.all, bar, status_of(w));
@@ -210,6 +218,20 @@ static void draw_message(struct wizard *w)
 {
 	frame_draw_message(w->t, w->message, w->message_style);
 	w->message_changed = false;
+}
+
+/* Begin at the article behind the page: at its heading, if its paragraph is then
+ * still in sight. */
+static void begin_at_article(const struct wizard *w, struct pager *p)
+{
+	const struct articles *a = w->setup->articles;
+	const char *clause = clause_here(w);
+	char *article = mem_strndup(clause, strcspn(clause, "."));
+
+	if (a)
+		pager_go_between(p, articles_find(a, article),
+		                 articles_find(a, clause));
+	free(article);
 }
 
 /* Columns of the page: all, but for what the article beside it takes. */
@@ -234,8 +256,7 @@ static void draw_aside(struct wizard *w)
 	view_articles(&w->aside, w->setup->articles, clause_here(w));
 	w->aside.left = left + 1;
 	pager_resize(&w->aside, rows, columns - left - 1);
-	pager_go_to(&w->aside, articles_find(w->setup->articles,
-	                                     clause_here(w)));
+	begin_at_article(w, &w->aside);
 	pager_draw(&w->aside, w->t, FRAME_BODY_TOP);
 	for (int i = 0; i < rows; i++)
 		term_put(w->t, FRAME_BODY_TOP + i, left, "|", 1, STYLE_FAINT);
@@ -284,6 +305,17 @@ static void close_pager(struct wizard *w)
 		pager_release(&w->pager);
 }
 
+/* What the form offers as answers on the page of ROW is there to be seen. */
+static void offer_page(struct wizard *w, int row)
+{
+	const struct form *form = w->setup->form;
+
+	for (int q = row; q < form->questions[row].end && !w->d->reading; q++)
+		if (flow_is_stop(record_of(w), q) &&
+		    record_offer(record_of(w), q).n)
+			w->unsaved = true;
+}
+
 /* Show the page of question Q, the focus on it. */
 static void show_page(struct wizard *w, int q)
 {
@@ -291,13 +323,13 @@ static void show_page(struct wizard *w, int q)
 
 	close_pager(w);
 	page_close(&w->page);
-	if (!w->d->reading && record_offer(r, q).n)
-		w->unsaved = true;
+	offer_page(w, page_row_of(r->form, q));
 	page_open(&w->page, r, page_row_of(r->form, q), q,
 	          frame_body_rows(w->t), term_columns(w->t));
 	w->showing = SHOWING_PAGE;
-	w->at_end = false;
+	w->at_end = w->from_end = false;
 	w->redraw = REDRAW_ALL;
+	page_resize(&w->page, frame_body_rows(w->t), page_columns(w));
 	tell_about_focus(w);
 }
 
@@ -314,12 +346,7 @@ static void show_end(struct wizard *w)
 /* What applies on the page has changed: lay it out anew, the focus staying. */
 static void reopen_page(struct wizard *w)
 {
-	int q = page_focus(&w->page) ? page_focus(&w->page)->q : -1;
-	int row = w->page.row;
-
-	page_close(&w->page);
-	page_open(&w->page, record_of(w), row, q, frame_body_rows(w->t),
-	          term_columns(w->t));
+	page_reopen(&w->page);
 	w->redraw = REDRAW_ALL;
 }
 
@@ -334,6 +361,21 @@ static bool changes_page(const struct wizard *w, struct changes changes)
 	return false;
 }
 
+/* F's answer into the record; a text without the line breaks at its end, which an
+ * Enter too many has put there. */
+static struct changes set_answer(struct record *r, const struct field *f)
+{
+	char *answer = mem_strdup(field_answer(f));
+	size_t n = strlen(answer);
+	struct changes changes;
+
+	while (f->kind == FIELD_TEXT && n && answer[n - 1] == '\n')
+		answer[--n] = '\0';
+	changes = record_set(r, f->q, answer);
+	free(answer);
+	return changes;
+}
+
 /* Put the focused field's answer into the record, and say what that did. */
 static void commit(struct wizard *w)
 {
@@ -345,7 +387,7 @@ static void commit(struct wizard *w)
 	if (w->showing != SHOWING_PAGE || !f || !w->typed)
 		return;
 	w->typed = false;
-	changes = record_set(r, f->q, field_answer(f));
+	changes = set_answer(r, f);
 	if (!changes.n)
 		return;
 	w->unsaved = true;
@@ -469,11 +511,6 @@ static void move_focus(struct wizard *w, int by)
 		return;
 	}
 	p->focus += (size_t)by;
-	f = page_focus(p);
-	if (!w->d->reading && record_offer(record_of(w), f->q).n) {
-		w->unsaved = true;
-		reopen_page(w);
-	}
 	wrong = left >= 0 && *record_answer(record_of(w), left)
 		? problem_among(record_of(w), left, left + 1, false) : NULL;
 	if (wrong)
@@ -529,12 +566,11 @@ static void show_view(struct wizard *w, enum action action)
 	}
 	open_view(w);
 	w->pager = view;
-	if (action == ACTION_ARTICLE) /* its size decides where it begins */
+	if (action == ACTION_ARTICLE) { /* its size decides where it begins */
 		pager_resize(&w->pager, frame_body_rows(w->t),
 		             term_columns(w->t));
-	if (action == ACTION_ARTICLE && w->setup->articles)
-		pager_go_to(&w->pager, articles_find(w->setup->articles,
-		                                     clause_here(w)));
+		begin_at_article(w, &w->pager);
+	}
 }
 
 static void close_view(struct wizard *w)
@@ -584,9 +620,13 @@ static void leave(struct wizard *w)
 	bool told = w->save_failed;
 
 	commit(w);
-	if (!w->unsaved || save(w)) {
+	if (w->d->reading) {
+		w->leaving = true;
+	} else if (!w->unsaved || save(w)) {
 		if (w->d->on_disk)
 			buf_addf(w->parting, _("保存しました: %s\n"), w->d->path);
+		else
+			buf_addf(w->parting, "%s\n", _("何も書かれなかったので、保存していません"));
 		w->leaving = true;
 	} else if (told) { /* the second time: the person means it */
 		w->result = TUI_FAILED;
@@ -711,6 +751,9 @@ static void end_chosen(struct wizard *w, int target)
 		break;
 	default:
 		go_to(w, target);
+		w->from_end = w->showing == SHOWING_PAGE;
+		if (w->from_end && !*w->message)
+			tell(w, STYLE_PLAIN, mem_strdup(_("直したら Esc で「確認と保存」に戻れます")));
 		break;
 	}
 }
@@ -803,9 +846,14 @@ static void field_did(struct wizard *w, enum field_result result)
 		tell_meaning(w, f);
 		break;
 	case FIELD_ANSWERED:
+	case FIELD_REFUSED:
 		w->typed = true;
-		tell_about_focus(w);
+		tell_nothing(w);
 		commit(w);
+		if (result == FIELD_REFUSED)
+			tell(w, STYLE_STRONG, mem_strdup(_("ここは選ぶ欄です。番号か矢印で選んでください。書くには Tab で次の欄へ移ります")));
+		else if (!*w->message)
+			tell_about_focus(w);
 		w->redraw = REDRAW_ALL;
 		break;
 	case FIELD_NEXT:
@@ -846,7 +894,10 @@ static void page_key(struct wizard *w, key_code key)
 
 	if (action)
 		page_action(w, action);
-	else if (f && w->d->reading)
+	else if (key == KEYS_ESC && w->from_end) {
+		leave_page(w);
+		show_end(w);
+	} else if (f && w->d->reading)
 		read_key(w, f, key);
 	else if (f)
 		field_did(w, field_key(f, record_of(w), key));
@@ -875,6 +926,8 @@ static void pager_did(struct wizard *w, enum pager_result result)
 			end_chosen(w, target);
 		else if (w->showing == SHOWING_ASK)
 			date_answered(w, target);
+		else if (target == TO_END)
+			show_end(w);
 		else
 			go_to(w, target);
 		break;
@@ -925,23 +978,33 @@ static void clicked(struct wizard *w, int row, int column)
 		                         row + w->page.top, column));
 }
 
+static bool is_typing_a_choice(const struct wizard *w)
+{
+	return w->showing == SHOWING_PAGE && w->page.n &&
+	       w->page.fields[w->page.focus].typed[0];
+}
+
 /* The next event; Esc and a digit are the function key, as in mc. */
 static struct event read_event(struct wizard *w)
 {
-	int wait = w->typed || w->unsaved ? SAVE_WAIT : -1;
+	bool busy = w->typed || w->unsaved || is_typing_a_choice(w);
 	struct event e = w->next, more;
 
 	w->next = (struct event){0};
 	if (e.kind == EVENT_NONE)
-		e = term_read(w->t, wait);
+		e = term_read(w->t, busy ? SAVE_WAIT : -1);
 	if (e.kind != EVENT_KEY || e.key != KEYS_ESC)
 		return e;
 	more = term_read(w->t, ESC_WAIT);
-	if (more.kind == EVENT_KEY && more.key >= '0' && more.key <= '9')
-		return (struct event){
-			.kind = EVENT_KEY,
-			.key = KEY_F_(more.key == '0' ? 10 : more.key - '0'),
-		};
+	if (more.kind == EVENT_KEY && more.key >= '0' && more.key <= '9') {
+		key_code f = KEY_F_(more.key == '0' ? 10 : more.key - '0');
+
+		/* In a view, what is no key of it is Esc, and the digit lost. */
+		if (w->showing == SHOWING_PAGE ||
+		    action_for(f, pager_where(&w->pager)))
+			e.key = f;
+		return e;
+	}
 	w->next = more;
 	return e;
 }
@@ -949,6 +1012,8 @@ static struct event read_event(struct wizard *w)
 static void rested(struct wizard *w)
 {
 	commit(w);
+	if (is_typing_a_choice(w))
+		field_rest(page_focus(&w->page));
 	if (w->unsaved && !w->save_failed)
 		save(w);
 	if (w->save_failed)

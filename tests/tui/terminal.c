@@ -156,7 +156,7 @@ static void receive(struct terminal *t)
 
 	if (n <= 0) {
 		/* EIO: nobody has it open any more */
-		t->drained = !t->pid && (n == 0 || errno == EIO);
+		t->drained = n == 0 || errno == EIO;
 		return;
 	}
 	t->received += (size_t)n;
@@ -326,7 +326,6 @@ char *terminal_row(const struct terminal *t, int row)
 	vterm_screen_get_text(t->screen, text, n, rect);
 	while (n && text[n - 1] == ' ')
 		text[--n] = '\0';
-	mend_read(text);
 	return text;
 }
 
