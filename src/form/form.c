@@ -154,6 +154,29 @@ int form_next_question(const struct form *form, int row)
 	return row;
 }
 
+int form_page_of(const struct form *form, int q)
+{
+	int page = q;
+
+	for (int g = q; g >= 0; g = form->questions[g].parent)
+		if (form->questions[g].field_list)
+			page = g;
+	return page;
+}
+
+const char *form_clause_of(const struct form *form, int row)
+{
+	const struct question *q = &form->questions[row];
+
+	for (int g = row; g >= 0; g = form->questions[g].parent)
+		if (*form->questions[g].clause)
+			return form->questions[g].clause;
+	for (size_t i = 0; i < q->n_dependents; i++)
+		if (*form->questions[q->dependents[i]].clause)
+			return form->questions[q->dependents[i]].clause;
+	return "";
+}
+
 const struct choice *choice_find(const struct choice_list *list,
                                  const char *name)
 {

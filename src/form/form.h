@@ -152,6 +152,14 @@ int form_item_of(const struct form *form, int q);
 /* The next row after ROW that is not a group (-1 to begin); form->n at the end. */
 int form_next_question(const struct form *form, int row);
 
+/* The row of the page that question Q is on: the outermost field-list group around
+ * it, or Q itself. */
+int form_page_of(const struct form *form, int q);
+
+/* The clause behind ROW: its own or that of a group it is in; else that of what its
+ * answer decides; "" if none. */
+const char *form_clause_of(const struct form *form, int row);
+
 /* The choice of LIST called NAME; NULL if none. */
 const struct choice *choice_find(const struct choice_list *list,
                                  const char *name);

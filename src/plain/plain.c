@@ -13,6 +13,7 @@
 #include "plain/say.h"
 #include "plain/typed.h"
 #include "record/check.h"
+#include "record/describe.h"
 #include "record/flow.h"
 
 struct plain {
@@ -115,24 +116,13 @@ static char *read_text(struct plain *p, const char *first)
 
 /* --- going from question to question ------------------------------------ */
 
-/* The page that Q is on: the outermost field-list group around it, or Q. */
-static int page_of(const struct form *form, int q)
-{
-	int page = q;
-
-	for (int g = q; g >= 0; g = form->questions[g].parent)
-		if (form->questions[g].field_list)
-			page = g;
-	return page;
-}
-
 /* Go on to question Q; on leaving a page, say what a reader would ask. */
 static void move_to(struct plain *p, int q)
 {
 	const struct form *form = p->setup->form;
-	int page = p->at < end_of(p) ? page_of(form, p->at) : -1;
+	int page = p->at < end_of(p) ? form_page_of(form, p->at) : -1;
 
-	if (page >= 0 && (q == end_of(p) || page_of(form, q) != page))
+	if (page >= 0 && (q == end_of(p) || form_page_of(form, q) != page))
 		say_cautions(p->out, record_of(p), page,
 		             form->questions[page].end);
 	p->at = q;
@@ -203,28 +193,11 @@ static void command_go(struct plain *p, const char *argument)
 		move_to(p, stop);
 }
 
-/* The article behind the present question: its own or its group's; else that
- * of what its answer decides. */
-static const char *clause_of(const struct plain *p)
-{
-	const struct question *questions = p->setup->form->questions;
-	const struct question *q;
-
-	if (p->at == end_of(p))
-		return "";
-	for (int row = p->at; row >= 0; row = questions[row].parent)
-		if (*questions[row].clause)
-			return questions[row].clause;
-	q = &questions[p->at];
-	for (size_t i = 0; i < q->n_dependents; i++)
-		if (*questions[q->dependents[i]].clause)
-			return questions[q->dependents[i]].clause;
-	return "";
-}
-
 static void command_article(struct plain *p, const char *argument)
 {
-	const char *clause = *argument ? argument : clause_of(p);
+	const char *here = p->at == end_of(p)
+		? "" : form_clause_of(p->setup->form, p->at);
+	const char *clause = *argument ? argument : here;
 
 	if (!say_article(p->out, p->setup->articles, clause))
 		fprintf(p->out, "%s\n", *argument
@@ -388,47 +361,26 @@ static bool run_command(struct plain *p, const char *line)
 static bool ask_about_date(struct plain *p, int q)
 {
 	struct record *r = record_of(p);
-	const struct question *question = &r->form->questions[q];
-	struct value today = record_eval(r, question->default_value, q);
-	char *text = value_to_string(&today);
-	char *now = question->type->words(r->form, question, text, 0);
-	char *old = question->type->words(r->form, question,
-	                                  record_answer(r, q), 0);
+	struct not_today words;
 	bool goes_on = false;
 
-	fprintf(p->out, _("「%s」は今日ではなく %s です。このまま完成させますか\n"),
-	        form_label(r->form, question, 0), old);
-	fprintf(p->out, _("1 このまま（%s）\n"), old);
-	fprintf(p->out, _("2 今日の日付（%s）に直す\n"), now);
+	describe_not_today(r, q, &words);
+	fprintf(p->out, "%s\n1 %s\n2 %s\n", words.question, words.keep,
+	        words.change);
+	not_today_release(&words);
 	if (prompt_line(p->setup, &p->line, &p->result)) {
 		char *narrow = text_nfkc(p->line.s);
 		char *word = text_trim(narrow);
 
 		if (strcmp(word, "2") == 0)
-			record_set(r, q, text);
+			record_set_today(r, q);
 		goes_on = !*word || !strcmp(word, "1") || !strcmp(word, "2");
 		free(word);
 		free(narrow);
 		if (!goes_on && !run_command(p, p->line.s))
 			fprintf(p->out, "%s\n", _("まだ完成させていません。:f でもう一度どうぞ"));
 	}
-	free(old);
-	free(now);
-	free(text);
-	value_release(&today);
 	return goes_on;
-}
-
-static bool has_errors(const struct plain *p)
-{
-	struct problem_list list;
-	bool errors;
-
-	problem_list_init(&list);
-	record_problems(record_of(p), &list);
-	errors = list.errors > 0;
-	problem_list_release(&list);
-	return errors;
 }
 
 static void finish(struct plain *p)
@@ -470,7 +422,7 @@ static void command_finish(struct plain *p, const char *argument)
 	dated = flow_not_today(record_of(p));
 	if (dated >= 0 && !ask_about_date(p, dated))
 		return;
-	if (has_errors(p)) { /* today may be another problem */
+	if (record_has_errors(record_of(p))) { /* today may be another problem */
 		command_finish(p, argument);
 		return;
 	}

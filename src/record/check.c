@@ -162,6 +162,29 @@ bool question_has_error(const struct record *r, int q)
 	return error;
 }
 
+char *question_problem(const struct record *r, int q, bool caution)
+{
+	struct problem_list list;
+	char *text = NULL;
+
+	problem_list_init(&list);
+	question_problems(r, q, &list);
+	for (size_t i = 0; i < list.n && !text; i++)
+		if ((list.items[i].kind == PROBLEM_CAUTION) == caution)
+			text = mem_strdup(list.items[i].text);
+	problem_list_release(&list);
+	return text;
+}
+
+bool record_has_errors(const struct record *r)
+{
+	int q = form_next_question(r->form, -1);
+
+	while (q < (int)r->form->n && !question_has_error(r, q))
+		q = form_next_question(r->form, q);
+	return q < (int)r->form->n;
+}
+
 char *question_title(const struct record *r, int q)
 {
 	const struct form *form = r->form;

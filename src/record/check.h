@@ -38,8 +38,12 @@ void problem_list_release(struct problem_list *list);
 void question_problems(const struct record *r, int q, struct problem_list *list);
 void record_problems(const struct record *r, struct problem_list *list);
 
-/* True where Q has an error. */
+/* The text of the first caution, or error, of Q; NULL. A new string. */
+char *question_problem(const struct record *r, int q, bool caution);
+
+/* True where Q, or anything in R, has an error. */
 bool question_has_error(const struct record *r, int q);
+bool record_has_errors(const struct record *r);
 
 /* What a message calls Q: 番号5 for a question of an item, else its label, with
  * its group's before it where another question has the same. A new string. */

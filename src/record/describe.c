@@ -267,3 +267,30 @@ char *describe_skipped(const struct record *r, int from, int to)
 	free(rows);
 	return out.s;
 }
+
+void describe_not_today(const struct record *r, int q, struct not_today *words)
+{
+	const struct question *question = &r->form->questions[q];
+	struct value v = record_eval(r, question->default_value, q);
+	char *today = value_to_string(&v);
+	char *now = question->type->words(r->form, question, today, language(r));
+	char *old = question->type->words(r->form, question,
+	                                  record_answer(r, q), language(r));
+
+	words->question = buf_format(_("「%s」は今日ではなく %s です。このまま完成させますか"),
+	                             form_label(r->form, question, language(r)),
+	                             old);
+	words->keep = buf_format(_("このまま（%s）完成させる"), old);
+	words->change = buf_format(_("今日の日付（%s）に直して完成させる"), now);
+	free(old);
+	free(now);
+	free(today);
+	value_release(&v);
+}
+
+void not_today_release(struct not_today *words)
+{
+	free(words->question);
+	free(words->keep);
+	free(words->change);
+}

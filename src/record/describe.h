@@ -28,4 +28,13 @@ char *describe_changes(const struct record *r, int q, struct changes changes);
  * "" if none. */
 char *describe_skipped(const struct record *r, int from, int to);
 
+/* What to ask where a date does not say today (flow_not_today), and two answers. */
+struct not_today {
+	char *question;
+	char *keep;
+	char *change;
+};
+void describe_not_today(const struct record *r, int q, struct not_today *words);
+void not_today_release(struct not_today *words);
+
 #endif

@@ -474,6 +474,11 @@ struct changes record_offer(struct record *r, int q)
 	return set_to(r, q, record_eval(r, e, q));
 }
 
+void record_set_today(struct record *r, int q)
+{
+	set_to(r, q, record_eval(r, r->form->questions[q].default_value, q));
+}
+
 /* --- a record's life ---------------------------------------------------- */
 
 static void load_value(struct record *r, int q, struct value v)

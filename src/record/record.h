@@ -120,6 +120,9 @@ struct changes record_set(struct record *r, int q, const char *text);
  * that stands on other answers. Does nothing where there is none. */
 struct changes record_offer(struct record *r, int q);
 
+/* Answer Q with what its default comes to today, whatever its answer is. */
+void record_set_today(struct record *r, int q);
+
 /* Make it a finished record: what does not apply loses its answer. The caller
  * has made sure that record_problems (check.h) has no error. */
 void record_finish(struct record *r);

@@ -64,6 +64,15 @@ void field_release(struct field *f)
 		editor_release(&f->editor);
 }
 
+void field_refresh(struct field *f, const struct record *r)
+{
+	if (f->kind != FIELD_LINE)
+		return;
+	editor_release(&f->editor);
+	editor_init(&f->editor, record_answer(r, f->q), false,
+	            (size_t)f->width);
+}
+
 const char *field_answer(const struct field *f)
 {
 	return f->kind == FIELD_CHOICE ? f->names : f->editor.text.s;

@@ -50,6 +50,8 @@ enum field_result {
 
 void field_init(struct field *f, const struct record *r, int q);
 void field_release(struct field *f);
+/* Show the answer as the record has it: a date in one way, however typed. */
+void field_refresh(struct field *f, const struct record *r);
 
 /* Give it WIDTH columns from COLUMN on, at ROW, and HEIGHT rows if it is a
  * FIELD_TEXT; a choice takes what it needs. */

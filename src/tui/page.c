@@ -18,16 +18,6 @@
 #define BOX_LEAST 4    /* rows of a box, with its border */
 #define BOX_MOST 20
 
-int page_row_of(const struct form *form, int q)
-{
-	int page = q;
-
-	for (int g = q; g >= 0; g = form->questions[g].parent)
-		if (form->questions[g].field_list)
-			page = g;
-	return page;
-}
-
 int page_first_stop(const struct record *r, int row)
 {
 	for (int q = row; q < r->form->questions[row].end; q++)

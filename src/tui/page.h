@@ -37,8 +37,6 @@ struct page {
 	bool hints;        /* they stand on the page */
 };
 
-/* The page that question Q is on: its outermost field-list group, or Q. */
-int page_row_of(const struct form *form, int q);
 /* The first question of page ROW that can be answered now; -1 if none. */
 int page_first_stop(const struct record *r, int row);
 

@@ -222,18 +222,6 @@ void view_help(struct pager *p)
 
 /* --- the end ------------------------------------------------------------ */
 
-static bool has_errors(const struct record *r)
-{
-	struct problem_list list;
-	bool errors;
-
-	problem_list_init(&list);
-	record_problems(r, &list);
-	errors = list.errors > 0;
-	problem_list_release(&list);
-	return errors;
-}
-
 static const char *end_words(const struct document *d, bool errors)
 {
 	if (d->reading)
@@ -247,7 +235,7 @@ static const char *end_words(const struct document *d, bool errors)
 void view_end(struct pager *p, const struct document *d)
 {
 	const struct record *r = d->record;
-	bool errors = has_errors(r);
+	bool errors = record_has_errors(r);
 
 	pager_init(p, d->reading ? _("確認") : _("確認と保存"), true);
 	pager_add(p, mem_strdup(end_words(d, errors)), STYLE_STRONG, NO_TARGET);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which record to fill in: one of the drafts that lie here, or a new one.
+ */
+#include <stdlib.h>
+
+#include "tui/frame.h"
+#include "tui/tui.h"
+#include "tui/views.h"
+
+/* The target that the person chooses in P; NO_TARGET where they leave. */
+static int choose(struct term *t, struct pager *p)
+{
+	enum pager_result result = PAGER_REDRAW;
+
+	for (;;) {
+		struct event e;
+
+		if (!frame_fits(t)) {
+			frame_draw_too_small(t);
+		} else if (result != PAGER_IGNORED) {
+			term_clear(t);
+			frame_draw_title(t, p->title, "");
+			frame_draw_bar(t, "", pager_where(p));
+			pager_resize(p, frame_body_rows(t), term_columns(t));
+			pager_draw(p, t, FRAME_BODY_TOP);
+		}
+		term_show(t);
+		e = term_read(t, -1);
+		free(e.text);
+		result = e.kind == EVENT_KEY ? pager_key(p, e.key)
+		       : e.kind == EVENT_CLICK
+		       ? pager_click(p, e.row - FRAME_BODY_TOP)
+		       : e.kind == EVENT_LEAVE ? PAGER_CLOSED : PAGER_REDRAW;
+		if (result == PAGER_CHOSEN)
+			return pager_target(p);
+		if (result == PAGER_CLOSED)
+			return NO_TARGET;
+	}
+}
+
+void tui_choose(struct term *t, const struct tui_setup *setup,
+                struct document **d, struct diag_list *diags)
+{
+	struct draft_list drafts;
+	struct pager p;
+	int target = DRAFTS_NEW;
+
+	*d = NULL;
+	drafts_find(setup->form, "", &drafts);
+	if (drafts.n) {
+		view_drafts(&p, &drafts);
+		target = choose(t, &p);
+		pager_release(&p);
+	}
+	if (target == DRAFTS_NEW)
+		*d = document_new(setup->form, setup->moment, "");
+	else if (target != NO_TARGET)
+		*d = document_open(setup->form, setup->moment,
+		                   drafts.items[target].path, OPENED_AS_DRAFT,
+		                   diags);
+	draft_list_release(&drafts);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/wizard.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "record/describe.h"
+#include "record/flow.h"
+#include "tui/views.h"
+
+bool wizard_save(struct wizard *w)
+{
+	char *why;
+
+	if (document_save(w->d, &why)) {
+		w->unsaved = w->save_failed = false;
+		return true;
+	}
+	w->unsaved = true;
+	if (!w->save_failed)
+		wizard_tell(
+		    w, STYLE_ERROR,
+		    buf_format(_("! %s（答えは残っています。原因を取り除いて "
+		                 "F2 を押してください）"),
+		               why));
+	w->save_failed = true;
+	free(why);
+	return false;
+}
+
+void wizard_leave(struct wizard *w)
+{
+	bool told = w->save_failed;
+
+	wizard_commit(w);
+	if (w->d->reading) {
+		w->leaving = true;
+	} else if (!w->unsaved || wizard_save(w)) {
+		if (w->d->on_disk)
+			buf_addf(w->parting, _("保存しました: %s\n"),
+			         w->d->path);
+		else
+			buf_addf(w->parting, "%s\n",
+			         _("何も書かれなかったので、保存していません"));
+		w->leaving = true;
+	} else if (told) { /* the second time: the person means it */
+		w->result = TUI_FAILED;
+		w->leaving = true;
+	} else {
+		w->redraw = REDRAW_ALL;
+	}
+}
+
+static void finish(struct wizard *w)
+{
+	struct finished files;
+	char *why;
+
+	if (!document_finish(w->d, w->setup->layout, &files, &why)) {
+		wizard_tell(w, STYLE_ERROR, buf_format("! %s", why));
+		free(why);
+		w->redraw = REDRAW_ALL;
+		return;
+	}
+	buf_addf(w->parting, "%s\n", _("完成しました"));
+	buf_addf(w->parting, _("確認書: %s\n"), files.record);
+	buf_addf(w->parting, _("紙面: %s\n"), files.sheet);
+	if (w->d->original)
+		buf_addf(w->parting, _("元の確認書はそのままです: %s\n"),
+		         w->d->original);
+	finished_release(&files);
+	w->unsaved = false;
+	w->leaving = true;
+}
+
+/* The date says another day than today: is that meant? */
+static void ask_about_date(struct wizard *w, int q)
+{
+	struct not_today words;
+
+	describe_not_today(wizard_record(w), q, &words);
+	wizard_close_pager(w);
+	view_ask(&w->pager, words.question,
+	         (const char *const[]){words.keep, words.change,
+	                               _("まだ完成させない")},
+	         3);
+	not_today_release(&words);
+	w->showing = SHOWING_ASK;
+	w->dated = q;
+	w->redraw = REDRAW_ALL;
+}
+
+void wizard_date_answered(struct wizard *w, int answer)
+{
+	struct record *r = wizard_record(w);
+	int q = w->dated;
+
+	if (answer == 1) {
+		record_set_today(r, q);
+	}
+	wizard_show_end(w);
+	if (answer == 2)
+		return;
+	if (pager_target(&w->pager) == END_FINISH)
+		finish(w);
+}
+
+void wizard_tell_amending(struct wizard *w)
+{
+	wizard_tell(w, STYLE_STRONG,
+	            buf_format(_("%s "
+	                         "は完成しています。訂正は新しい作成中の確認書"
+	                         "で行い、元のファイルは変えません"),
+	                       w->d->original));
+}
+
+/* Go on with the finished record that is being read. */
+void wizard_amend(struct wizard *w)
+{
+	int row = w->at_end ? -1 : w->page.row;
+	int q;
+
+	if (wizard_record(w)->status != RECORD_FINISHED) {
+		wizard_tell(
+		    w, STYLE_PLAIN,
+		    mem_strdup(_("作成中の確認書です。続きは kakuninsho "
+		                 "にファイル名を付けて記入してください")));
+		w->redraw = REDRAW_ALL;
+		return;
+	}
+	document_amend(w->d);
+	q = row < 0 ? -1 : page_first_stop(wizard_record(w), row);
+	wizard_show_page(w, q < 0 ? flow_next(wizard_record(w), -1) : q);
+	wizard_tell_amending(w);
+}
+
+void wizard_end_chosen(struct wizard *w, int target)
+{
+	int dated;
+
+	switch (target) {
+	case END_AMEND:
+		wizard_amend(w);
+		break;
+	case END_FINISH:
+		dated = flow_not_today(wizard_record(w));
+		if (dated >= 0)
+			ask_about_date(w, dated);
+		else
+			finish(w);
+		break;
+	case END_SHEET:
+		wizard_show_view(w, ACTION_SHEET);
+		break;
+	case END_LEAVE:
+		wizard_leave(w);
+		break;
+	default:
+		wizard_go_to(w, target);
+		w->from_end = w->showing == SHOWING_PAGE;
+		if (w->from_end && !*w->message)
+			wizard_tell(
+			    w, STYLE_PLAIN,
+			    mem_strdup(
+				_("直したら Esc で「確認と保存」に戻れます")));
+		break;
+	}
+}

@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lines to read, to search and to choose from (tui/pager.h).
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/pager.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* --- what the tests are written with -------------------------------------- */
+
+static void add(struct pager *p, const char *text, int target)
+{
+	pager_add(p, mem_strdup(text), STYLE_PLAIN, target);
+}
+
+/* Entries "0", "1", ... to be read, each its own target, in ROWS. */
+static void begin_text(struct pager *p, int n, int rows)
+{
+	pager_init(p, "読む", false);
+	for (int i = 0; i < n; i++)
+		pager_add(p, buf_format("%d", i), STYLE_PLAIN, i);
+	pager_resize(p, rows, 40);
+}
+
+/* Two headings with three choices each, and an end that is none: ten lines. */
+static void begin_menu(struct pager *p, int rows)
+{
+	pager_init(p, "選ぶ", true);
+	add(p, "一の見出し", NO_TARGET);
+	add(p, "いち", 1);
+	add(p, "に", 2);
+	add(p, "さん", 3);
+	add(p, "", NO_TARGET);
+	add(p, "二の見出し", NO_TARGET);
+	add(p, "よん", 4);
+	add(p, "ご", 5);
+	add(p, "ろく", 6);
+	add(p, "おわり", NO_TARGET);
+	pager_go_to(p, 1);
+	pager_resize(p, rows, 40);
+}
+
+static void press(struct pager *p, key_code key)
+{
+	assert_int_equal(pager_key(p, key), PAGER_REDRAW);
+}
+
+/* '/', TEXT, Enter. */
+static void search_for(struct pager *p, const char *text)
+{
+	press(p, '/');
+	assert_true(p->searching);
+	for (; *text; text++) /* ASCII */
+		press(p, (key_code)*text);
+	press(p, KEYS_ENTER);
+	assert_false(p->searching);
+}
+
+static void assert_seen(const struct pager *p, size_t entry)
+{
+	size_t line = p->entries[entry].first_line;
+
+	assert_true(line >= p->top && line < p->top + (size_t)p->rows);
+}
+
+/* --- lines ---------------------------------------------------------------- */
+
+static void test_wraps_entries(void **state)
+{
+	static const struct pager_line lines[] = {
+		{ 0, 0, 12 }, { 0, 12, 9 }, { 1, 0, 0 }, { 2, 0, 2 },
+	};
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "題", false);
+	add(&p, "あいうえおかき", NO_TARGET);
+	add(&p, "", NO_TARGET);
+	add(&p, "ab", NO_TARGET);
+	pager_resize(&p, 5, 10); /* eight, and a margin at both sides */
+	assert_int_equal(p.n_lines, COUNT(lines));
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		assert_int_equal(p.lines[i].entry, lines[i].entry);
+		assert_int_equal(p.lines[i].start, lines[i].start);
+		assert_int_equal(p.lines[i].length, lines[i].length);
+	}
+	assert_int_equal(p.entries[2].first_line, 3);
+	p.margin = 0;
+	pager_resize(&p, 5, 10);
+	assert_int_equal(p.lines[0].length, 15);
+	pager_resize(&p, 5, 14);
+	assert_int_equal(p.n_lines, 3);
+	pager_release(&p);
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static void test_scrolls(void **state)
+{
+	static const struct {
+		key_code key;
+		size_t top;
+	} steps[] = {
+		{ KEYS_UP, 0 }, { KEYS_DOWN, 1 }, { 'j', 2 }, { KEYS_WHEEL_DOWN, 3 },
+		{ KEYS_UP, 2 }, { 'k', 1 }, { KEYS_WHEEL_UP, 0 }, { KEYS_UP, 0 },
+		/* a screen keeps one line of the one before */
+		{ KEYS_PAGE_DOWN, 9 }, { ' ', 18 }, { KEYS_PAGE_UP, 9 },
+		{ 'b', 0 }, { KEYS_PAGE_UP, 0 },
+		/* the last line stands at the bottom */
+		{ KEYS_END, 20 }, { KEYS_DOWN, 20 }, { KEYS_PAGE_DOWN, 20 },
+		{ KEYS_PAGE_UP, 11 }, { KEYS_PAGE_DOWN, 20 }, { KEYS_HOME, 0 },
+		{ 'G', 20 }, { 'g', 0 },
+	};
+	struct pager p;
+
+	(void)state;
+	begin_text(&p, 30, 10);
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		press(&p, steps[i].key);
+		if (p.top != steps[i].top)
+			fail_msg("step %zu: top is %zu", i, p.top);
+	}
+	pager_release(&p);
+}
+
+static void test_short_text_stays(void **state)
+{
+	static const key_code keys[] = {
+		KEYS_DOWN, KEYS_PAGE_DOWN, KEYS_END, KEYS_UP, KEYS_HOME,
+	};
+	struct pager p;
+
+	(void)state;
+	begin_text(&p, 10, 10);
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		press(&p, keys[i]);
+		assert_int_equal(p.top, 0);
+	}
+	pager_release(&p);
+}
+
+static void test_only_read(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_text(&p, 30, 10);
+	assert_int_equal(pager_where(&p), IN_LIST);
+	assert_int_equal(pager_key(&p, KEYS_ENTER), PAGER_IGNORED);
+	assert_int_equal(pager_key(&p, 'x'), PAGER_IGNORED);
+	assert_int_equal(pager_key(&p, KEYS_TAB), PAGER_IGNORED);
+	assert_int_equal(pager_click(&p, 3), PAGER_IGNORED);
+	assert_int_equal(p.top, 0);
+	pager_release(&p);
+}
+
+static void test_closes(void **state)
+{
+	static const key_code keys[] = {
+		KEYS_ESC, 'q', KEY_F_(10), KEY_CTRL('C'),
+	};
+	struct pager p;
+
+	(void)state;
+	begin_text(&p, 3, 10);
+	for (size_t i = 0; i < COUNT(keys); i++)
+		assert_int_equal(pager_key(&p, keys[i]), PAGER_CLOSED);
+	pager_release(&p);
+}
+
+static void test_goes_to_what_is_read(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_text(&p, 30, 10);
+	pager_go_to(&p, 15);
+	assert_int_equal(p.top, 13); /* with what stands before it */
+	pager_go_to(&p, 1);
+	assert_int_equal(p.top, 0);
+	pager_go_to(&p, 29);
+	assert_int_equal(p.top, 20);
+	pager_release(&p);
+}
+
+static void test_goes_between(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_text(&p, 30, 10);
+	pager_go_between(&p, 3, 12); /* both are in sight */
+	assert_int_equal(p.top, 3);
+	pager_go_between(&p, 3, 13); /* they cannot be */
+	assert_int_equal(p.top, 13);
+	pager_go_between(&p, 99, 15); /* there is no such heading */
+	assert_int_equal(p.top, 13);
+	assert_int_equal(p.current, 15);
+	pager_release(&p);
+}
+
+/* --- choosing ------------------------------------------------------------- */
+
+static void test_steps_from_choice_to_choice(void **state)
+{
+	static const int down[] = { 2, 3, 4, 5, 6, 6 };
+	static const int up[] = { 5, 4, 3, 2, 1, 1 };
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 4);
+	assert_int_equal(pager_where(&p), IN_LIST | IN_MENU);
+	assert_int_equal(pager_target(&p), 1);
+	for (size_t i = 0; i < COUNT(down); i++) {
+		press(&p, i % 2 ? KEYS_DOWN : 'j');
+		assert_int_equal(pager_target(&p), down[i]);
+		assert_seen(&p, p.current);
+	}
+	assert_int_equal(p.top, 6); /* beyond the last, what follows it is seen */
+	for (size_t i = 0; i < COUNT(up); i++) {
+		press(&p, i % 2 ? KEYS_UP : 'k');
+		assert_int_equal(pager_target(&p), up[i]);
+		assert_seen(&p, p.current);
+	}
+	assert_int_equal(p.top, 0); /* the heading of the first, too */
+	pager_release(&p);
+}
+
+static void test_ends_of_a_menu(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 4);
+	press(&p, KEYS_END);
+	assert_int_equal(pager_target(&p), 6);
+	assert_int_equal(p.top, 6);
+	press(&p, KEYS_HOME);
+	assert_int_equal(pager_target(&p), 1);
+	assert_int_equal(p.top, 0);
+	pager_release(&p);
+}
+
+/* Screen by screen every choice comes by, and at the end it stops. */
+static void test_screens_of_a_menu(void **state)
+{
+	static const int down[] = { 3, 4, 6, 6 };
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 4);
+	for (size_t i = 0; i < COUNT(down); i++) {
+		press(&p, i % 2 ? ' ' : KEYS_PAGE_DOWN);
+		assert_int_not_equal(pager_target(&p), NO_TARGET);
+		assert_seen(&p, p.current);
+	}
+	assert_int_equal(pager_target(&p), 6);
+	for (size_t i = 0; i < COUNT(down); i++) {
+		press(&p, KEYS_PAGE_UP);
+		assert_int_not_equal(pager_target(&p), NO_TARGET);
+		assert_seen(&p, p.current);
+	}
+	assert_int_equal(pager_target(&p), 1);
+	pager_release(&p);
+}
+
+static void test_chooses(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 10);
+	press(&p, KEYS_DOWN);
+	assert_int_equal(pager_key(&p, KEYS_ENTER), PAGER_CHOSEN);
+	assert_int_equal(pager_target(&p), 2);
+	assert_int_equal(pager_click(&p, 7), PAGER_CHOSEN);
+	assert_int_equal(pager_target(&p), 5);
+	pager_release(&p);
+}
+
+/* What is no choice cannot be pointed at, and a click beside them does nothing. */
+static void test_clicks_beside(void **state)
+{
+	static const int rows[] = { 0, 4, 5, 9, 10, 99, -1 };
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 20);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_int_not_equal(pager_click(&p, rows[i]), PAGER_CHOSEN);
+		assert_int_equal(pager_target(&p), 1);
+	}
+	pager_resize(&p, 4, 40);
+	press(&p, KEYS_END);
+	assert_int_equal(pager_click(&p, 0), PAGER_CHOSEN); /* of what is seen */
+	assert_int_equal(pager_target(&p), 4);
+	pager_release(&p);
+}
+
+static void test_goes_to_a_choice(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 4);
+	pager_go_to(&p, 5);
+	assert_int_equal(pager_target(&p), 5);
+	assert_seen(&p, p.current);
+	pager_go_to(&p, 99); /* none: the first that is one */
+	assert_int_equal(pager_target(&p), 1);
+	pager_release(&p);
+}
+
+static void test_nothing_to_choose(void **state)
+{
+	static const key_code keys[] = {
+		KEYS_DOWN, KEYS_UP, KEYS_PAGE_DOWN, KEYS_PAGE_UP, KEYS_END, KEYS_HOME,
+		'n',
+	};
+	struct pager p;
+
+	(void)state;
+	for (int n = 0; n < 2; n++) {
+		pager_init(&p, "", true);
+		if (n)
+			add(&p, "ありません", NO_TARGET);
+		pager_go_to(&p, 3);
+		pager_resize(&p, 4, 40);
+		for (size_t i = 0; i < COUNT(keys); i++)
+			press(&p, keys[i]);
+		assert_int_equal(pager_target(&p), NO_TARGET);
+		assert_int_equal(pager_key(&p, KEYS_ENTER), PAGER_IGNORED);
+		assert_int_not_equal(pager_click(&p, 0), PAGER_CHOSEN);
+		search_for(&p, "x");
+		assert_true(p.not_found);
+		pager_release(&p);
+	}
+}
+
+/* An entry higher than the screen can be read to its end, and left. */
+static void test_a_high_entry(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "", true);
+	add(&p, "1", 1);
+	add(&p, "あいうえおかきくけこさしすせそたちつてとなにぬねの", 2);
+	add(&p, "3", 3);
+	pager_resize(&p, 3, 8); /* three characters a line: nine lines */
+	assert_int_equal(p.n_lines, 11);
+	for (size_t top = 1; top <= 8; top++) {
+		press(&p, KEYS_DOWN);
+		assert_int_equal(p.top, top);
+		assert_int_equal(pager_target(&p), top < 8 ? 2 : 3);
+	}
+	for (size_t top = 8; top-- > 0; ) {
+		press(&p, KEYS_UP);
+		assert_int_equal(p.top, top);
+		assert_int_equal(pager_target(&p), top > 0 ? 2 : 1);
+	}
+	for (int i = 0; i < 6; i++)
+		press(&p, KEYS_PAGE_DOWN);
+	assert_int_equal(pager_target(&p), 3);
+	pager_release(&p);
+}
+
+/* --- searching ------------------------------------------------------------ */
+
+static void begin_words(struct pager *p)
+{
+	pager_init(p, "", false);
+	for (int i = 0; i < 40; i++)
+		add(p, i == 10 ? "An apple" : i == 12 ? "apples" :
+		    i == 30 ? "an Apple" : "-", i);
+	pager_resize(p, 8, 40);
+}
+
+static void test_searches(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_words(&p);
+	search_for(&p, "APPLE"); /* letters of both cases */
+	assert_seen(&p, 10);
+	assert_int_equal(p.top, 8);
+	press(&p, 'n');
+	assert_int_equal(p.top, 10);
+	press(&p, 'n');
+	assert_int_equal(p.top, 28);
+	press(&p, 'n'); /* around */
+	assert_int_equal(p.top, 8);
+	pager_release(&p);
+}
+
+/* On from what is seen, where the person went meanwhile. */
+static void test_searches_from_here(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_words(&p);
+	search_for(&p, "apple");
+	for (int i = 0; i < 10; i++)
+		press(&p, KEYS_DOWN);
+	press(&p, 'n');
+	assert_seen(&p, 30);
+	press(&p, KEYS_HOME);
+	search_for(&p, "apple");
+	assert_seen(&p, 10);
+	pager_release(&p);
+}
+
+/* The last screen cannot scroll; what is in it is found all the same. */
+static void test_searches_the_last_screen(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "", false);
+	for (int i = 0; i < 20; i++)
+		add(&p, i == 3 || i > 16 ? "apple" : "-", i);
+	pager_resize(&p, 8, 40);
+	search_for(&p, "apple");
+	for (size_t i = 17; i < 20; i++) {
+		press(&p, 'n');
+		assert_int_equal(p.current, i);
+		assert_seen(&p, i);
+	}
+	press(&p, 'n');
+	assert_seen(&p, 3);
+	pager_release(&p);
+}
+
+static void test_searches_japanese(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 4);
+	press(&p, '/');
+	press(&p, 0x3054); /* ご */
+	press(&p, KEYS_ENTER);
+	assert_int_equal(pager_target(&p), 5);
+	assert_seen(&p, p.current);
+	pager_release(&p);
+}
+
+static void test_finds_nothing(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_words(&p);
+	press(&p, KEYS_DOWN);
+	search_for(&p, "pear");
+	assert_true(p.not_found);
+	assert_int_equal(p.top, 1);
+	press(&p, KEYS_DOWN);
+	assert_false(p.not_found); /* said once */
+	search_for(&p, "");
+	assert_false(p.not_found);
+	assert_int_equal(p.top, 2);
+	pager_release(&p);
+}
+
+/* What is found can be gone to: a heading is none of it. */
+static void test_finds_choices_only(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "", true);
+	add(&p, "apple", NO_TARGET);
+	add(&p, "pear", 1);
+	add(&p, "plum", 2);
+	add(&p, "more apple", NO_TARGET);
+	add(&p, "pineapple", 3);
+	pager_go_to(&p, 1);
+	pager_resize(&p, 3, 40);
+	search_for(&p, "apple");
+	assert_int_equal(pager_target(&p), 3);
+	press(&p, 'n');
+	assert_int_equal(pager_target(&p), 3);
+	pager_release(&p);
+}
+
+/* While it is typed, letters are letters; Esc leaves it. */
+static void test_typing_what_to_search_for(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_words(&p);
+	press(&p, '/');
+	press(&p, 'q');
+	press(&p, 'j');
+	press(&p, 'n');
+	press(&p, ' ');
+	assert_true(p.searching);
+	assert_string_equal(p.needle.text.s, "qjn ");
+	press(&p, KEYS_BACKSPACE);
+	press(&p, KEY_CTRL('W'));
+	assert_string_equal(p.needle.text.s, "");
+	press(&p, KEYS_ESC);
+	assert_false(p.searching);
+	assert_int_equal(p.top, 0);
+	search_for(&p, "apple");
+	search_for(&p, "-"); /* another word, not one more */
+	assert_string_equal(p.needle.text.s, "-");
+	pager_release(&p);
+}
+
+/* --- resizing ------------------------------------------------------------- */
+
+static void test_resizing_keeps_the_choice(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 10);
+	press(&p, KEYS_END);
+	for (int rows = 9; rows > 0; rows--) {
+		pager_resize(&p, rows, 40);
+		assert_int_equal(pager_target(&p), 6);
+		assert_seen(&p, p.current);
+	}
+	pager_resize(&p, -3, 40); /* as good as one row */
+	assert_seen(&p, p.current);
+	pager_resize(&p, 20, 40);
+	assert_int_equal(p.top, 0);
+	pager_release(&p);
+}
+
+/* What is being read is not lost where lines become more or fewer. */
+static void test_resizing_keeps_the_place(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "", false);
+	for (int i = 0; i < 50; i++)
+		pager_add(&p, buf_format("%d: あいうえおかきくけこさしすせそ", i),
+		          STYLE_PLAIN, i);
+	pager_resize(&p, 10, 80);
+	for (int i = 0; i < 20; i++)
+		press(&p, KEYS_DOWN);
+	for (int columns = 80; columns >= 12; columns -= 4) {
+		pager_resize(&p, 10, columns);
+		assert_int_equal(p.lines[p.top].entry, 20);
+	}
+	pager_resize(&p, 10, 80);
+	assert_int_equal(p.top, 20);
+	pager_release(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_wraps_entries),
+		cmocka_unit_test(test_scrolls),
+		cmocka_unit_test(test_short_text_stays),
+		cmocka_unit_test(test_only_read),
+		cmocka_unit_test(test_closes),
+		cmocka_unit_test(test_goes_to_what_is_read),
+		cmocka_unit_test(test_goes_between),
+		cmocka_unit_test(test_steps_from_choice_to_choice),
+		cmocka_unit_test(test_ends_of_a_menu),
+		cmocka_unit_test(test_screens_of_a_menu),
+		cmocka_unit_test(test_chooses),
+		cmocka_unit_test(test_clicks_beside),
+		cmocka_unit_test(test_goes_to_a_choice),
+		cmocka_unit_test(test_nothing_to_choose),
+		cmocka_unit_test(test_a_high_entry),
+		cmocka_unit_test(test_searches),
+		cmocka_unit_test(test_searches_from_here),
+		cmocka_unit_test(test_searches_the_last_screen),
+		cmocka_unit_test(test_searches_japanese),
+		cmocka_unit_test(test_finds_nothing),
+		cmocka_unit_test(test_finds_choices_only),
+		cmocka_unit_test(test_typing_what_to_search_for),
+		cmocka_unit_test(test_resizing_keeps_the_choice),
+		cmocka_unit_test(test_resizing_keeps_the_place),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
