@@ -463,8 +463,9 @@ static struct event code_event(struct term *t, int code)
 	return byte_event(t, code);
 }
 
-/* Wait until there is something to read; false where the terminal is gone. */
-static bool wait_for_input(int milliseconds)
+/* Wait until there is something to read. Sets *GONE where the terminal has hung
+ * up: what it sent before may still be read, and nothing after. */
+static void wait_for_input(int milliseconds, bool *gone)
 {
 	struct pollfd fds[] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
@@ -472,17 +473,18 @@ static bool wait_for_input(int milliseconds)
 	};
 	char drain[64];
 
-	if (poll(fds, 2, milliseconds) < 0)
-		return errno == EINTR;
+	if (poll(fds, 2, milliseconds) < 0) {
+		*gone = errno != EINTR;
+		return;
+	}
 	while (read(wake[0], drain, sizeof drain) > 0)
 		;
-	return !(fds[0].revents & (POLLHUP | POLLERR | POLLNVAL)) ||
-	       (fds[0].revents & POLLIN);
+	*gone = fds[0].revents & (POLLHUP | POLLERR | POLLNVAL);
 }
 
 struct event term_read(struct term *t, int milliseconds)
 {
-	bool waited = false;
+	bool waited = false, gone = false;
 
 	for (;;) {
 		struct event e;
@@ -499,10 +501,11 @@ struct event term_read(struct term *t, int milliseconds)
 				return e;
 			continue;
 		}
+		if (gone)
+			return (struct event){ .kind = EVENT_LEAVE };
 		if (waited)
 			return (struct event){ .kind = EVENT_NONE };
-		if (!wait_for_input(milliseconds))
-			return (struct event){ .kind = EVENT_LEAVE };
+		wait_for_input(milliseconds, &gone);
 		waited = milliseconds >= 0;
 	}
 }
