@@ -6,14 +6,19 @@ AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)' builddir='$(builddir)' \
 	LC_ALL=C.UTF-8 LANGUAGE= ; export srcdir builddir LC_ALL LANGUAGE;
 
 UNIT_TESTS = \
+	tests/unit/test_action \
 	tests/unit/test_buf \
 	tests/unit/test_csv \
 	tests/unit/test_date \
+	tests/unit/test_editor \
 	tests/unit/test_encoding \
+	tests/unit/test_field \
 	tests/unit/test_file \
 	tests/unit/test_flow \
 	tests/unit/test_form \
 	tests/unit/test_i18n \
+	tests/unit/test_page \
+	tests/unit/test_pager \
 	tests/unit/test_record \
 	tests/unit/test_record_csv \
 	tests/unit/test_sheet \
@@ -77,6 +82,21 @@ tests_unit_test_record_csv_LDADD = $(UNIT_LDADD)
 tests_unit_test_sheet_SOURCES = tests/unit/test_sheet.c $(FIXTURE)
 tests_unit_test_sheet_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_sheet_LDADD = $(UNIT_LDADD)
+
+tests_unit_test_action_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_action_LDADD = $(UNIT_LDADD)
+# It counts what a key wraps.
+tests_unit_test_editor_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_editor_LDFLAGS = -Wl,--wrap=text_wrap
+tests_unit_test_editor_LDADD = $(UNIT_LDADD)
+tests_unit_test_field_SOURCES = tests/unit/test_field.c $(FIXTURE)
+tests_unit_test_field_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_field_LDADD = $(UNIT_LDADD)
+tests_unit_test_page_SOURCES = tests/unit/test_page.c $(FIXTURE)
+tests_unit_test_page_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_page_LDADD = $(UNIT_LDADD)
+tests_unit_test_pager_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_pager_LDADD = $(UNIT_LDADD)
 
 tests_form_run_bad_LDADD = libout.a librecord.a libform.a libexpr.a libbase.a $(LIBRARIES_USED)
 

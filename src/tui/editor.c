@@ -8,6 +8,34 @@
 
 #include "base/mem.h"
 
+/* --- what may stand in it ----------------------------------------------- */
+
+static bool is_line_break(ucs4_t c)
+{
+	return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+/* Add TEXT as an editor has it: line breaks are LF, or spaces in one line; tabs
+ * are spaces; other controls, which would be seen but have no columns, go. */
+static void add_clean(struct buf *out, const char *text, bool many_lines)
+{
+	const uint8_t *p = (const uint8_t *)text;
+	const uint8_t *next;
+	ucs4_t c;
+
+	for (; (next = u8_next(&c, p)); p = next) {
+		if (c == '\r' && *next == '\n')
+			continue;
+		if (is_line_break(c))
+			buf_add_byte(out, many_lines ? '\n' : ' ');
+		else if (c == '\t')
+			buf_add_byte(out, ' ');
+		else if (!uc_is_general_category(c, UC_CONTROL) &&
+		         !uc_is_property_bidi_control(c))
+			buf_add_bytes(out, (const char *)p, (size_t)(next - p));
+	}
+}
+
 /* --- lines -------------------------------------------------------------- */
 
 static size_t paragraph_start(const struct editor *e, size_t at)
@@ -180,6 +208,16 @@ static size_t grapheme_before(const struct editor *e, size_t at)
 	return start;
 }
 
+/* The first place between graphemes from AT on. */
+static size_t grapheme_boundary(const struct editor *e, size_t at)
+{
+	size_t boundary = paragraph_start(e, at);
+
+	while (boundary < at)
+		boundary += text_grapheme(e->text.s + boundary);
+	return boundary;
+}
+
 /* --- changing ----------------------------------------------------------- */
 
 static enum editor_result replace(struct editor *e, size_t from, size_t to,
@@ -198,6 +236,8 @@ static enum editor_result replace(struct editor *e, size_t from, size_t to,
 		wrap_all(e);
 	else
 		rewrap(e, from, (long)length - (long)(to - from));
+	/* What stood on both sides may now be one. */
+	e->cursor = grapheme_boundary(e, e->cursor);
 	e->goal = editor_cursor_column(e);
 	return EDITOR_CHANGED;
 }
@@ -237,31 +277,23 @@ static size_t word_before(const struct editor *e, size_t at)
 
 enum editor_result editor_type(struct editor *e, key_code character)
 {
-	uint8_t bytes[6];
-	int n = u8_uctomb(bytes, character, sizeof bytes);
+	char bytes[7] = "";
 
-	if (n <= 0 || (character < ' ' && character != '\n'))
+	if (u8_uctomb((uint8_t *)bytes, character, 6) <= 0 ||
+	    (character < ' ' && character != '\n'))
 		return EDITOR_IGNORED;
-	return replace(e, e->cursor, e->cursor, (char *)bytes, (size_t)n);
+	return editor_paste(e, bytes);
 }
 
 enum editor_result editor_paste(struct editor *e, const char *text)
 {
+	enum editor_result result = EDITOR_IGNORED;
 	struct buf clean;
-	enum editor_result result;
 
 	buf_init(&clean);
-	for (const char *p = text; *p; p++) {
-		unsigned char c = (unsigned char)*p;
-
-		if (c == '\r' && p[1] == '\n')
-			continue;
-		if (c == '\n' || c == '\r')
-			buf_add(&clean, e->many_lines ? "\n" : " ");
-		else if (c == '\t' || c >= ' ')
-			buf_add_byte(&clean, *p);
-	}
-	result = replace(e, e->cursor, e->cursor, clean.s, clean.len);
+	add_clean(&clean, text, e->many_lines);
+	if (clean.len)
+		result = replace(e, e->cursor, e->cursor, clean.s, clean.len);
 	buf_release(&clean);
 	return result;
 }
@@ -331,7 +363,7 @@ void editor_init(struct editor *e, const char *text, bool many_lines,
 {
 	*e = (struct editor){ .many_lines = many_lines, .columns = columns };
 	buf_init(&e->text);
-	buf_add(&e->text, text);
+	add_clean(&e->text, text, many_lines);
 	e->cursor = e->text.len;
 	wrap_all(e);
 	e->goal = editor_cursor_column(e);

@@ -2,9 +2,10 @@
  *
  * A model without a screen: the text, where the cursor is, and how it falls into
  * lines of a width. One line or many; in one line a line break becomes a space.
+ * Tabs become spaces, other controls are left out.
  *
- * Invariants: the text is UTF-8; the cursor (a byte offset) stands between
- * graphemes. Positions within the lines are columns, TEXT_NARROW.
+ * Invariants: the text is UTF-8 without controls but LF; the cursor (a byte
+ * offset) stands between graphemes. Positions within the lines are columns, TEXT_NARROW.
  *
  * A key costs what its paragraph costs, not the whole text.
  *
@@ -38,7 +39,7 @@ void editor_release(struct editor *e);
 void editor_resize(struct editor *e, size_t columns);
 
 enum editor_result {
-	EDITOR_IGNORED,   /* not its business */
+	EDITOR_IGNORED,   /* not its business, or nothing of it may stand here */
 	EDITOR_MOVED,     /* the cursor only */
 	EDITOR_CHANGED,   /* the text */
 	EDITOR_LEFT_UP,   /* up from the first line */

@@ -246,10 +246,9 @@ static enum field_result choice_typed(struct field *f, const struct record *r,
 	option = digits && key >= '1' && key <= '9'
 		? (record_offered(r, f->q, key - '0') ? key - '0' : 0)
 		: option_typed(f, r);
-	if (option)
-		return choose(f, r, option);
-	set_names(f, mem_strdup(f->before));
-	return FIELD_REFUSED;
+	if (!option || !digits) /* a word chooses once, not once a letter */
+		set_names(f, mem_strdup(f->before));
+	return option ? choose(f, r, option) : FIELD_REFUSED;
 }
 
 static enum field_result choice_key(struct field *f, const struct record *r,
@@ -317,21 +316,24 @@ enum field_result field_paste(struct field *f, const char *text)
 	                               : text_result(editor_paste(&f->editor, text));
 }
 
-/* The option at COLUMN, side by side; 0 if none. */
-static size_t option_at(const struct field *f, const struct record *r,
+/* The option at ROW and COLUMN; 0 if none. */
+static size_t option_at(const struct field *f, const struct record *r, int row,
                         int column)
 {
 	const struct choice *ch;
-	int at = f->column;
+	int at_row = f->row, at = f->column;
 
 	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++) {
 		char *text = option_text(f, r, ch, n);
 		int width = (int)text_columns(text, strlen(text), TEXT_NARROW);
 
 		free(text);
-		if (column >= at && column < at + width)
+		if (row == at_row && column >= at && column < at + width)
 			return n;
-		at += width + GAP;
+		if (f->in_a_row)
+			at += width + GAP;
+		else
+			at_row++;
 	}
 	return 0;
 }
@@ -339,12 +341,15 @@ static size_t option_at(const struct field *f, const struct record *r,
 enum field_result field_click(struct field *f, const struct record *r, int row,
                               int column)
 {
-	if (f->kind == FIELD_CHOICE)
-		return choose(f, r, f->in_a_row ? option_at(f, r, column)
-		                                : (size_t)(row - f->row) + 1);
+	if (f->kind == FIELD_CHOICE) {
+		field_rest(f);
+		return choose(f, r, option_at(f, r, row, column));
+	}
 	if (f->kind == FIELD_LINE)
-		editor_place(&f->editor, 0, f->top + (size_t)(column - f->column));
-	else if (row > f->row && column >= f->column + 2)
+		editor_place(&f->editor, 0, f->top + (size_t)
+		             (column > f->column ? column - f->column : 0));
+	else if (row > f->row && row < f->row + f->height - 1 &&
+	         column >= f->column + 2)
 		editor_place(&f->editor, f->top + (size_t)(row - f->row - 1),
 		             (size_t)(column - f->column - 2));
 	return FIELD_MOVED;

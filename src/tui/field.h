@@ -65,7 +65,7 @@ enum field_result field_key(struct field *f, const struct record *r,
 /* Nothing was typed for a while: what comes next is a new word. */
 void field_rest(struct field *f);
 enum field_result field_paste(struct field *f, const char *text);
-/* A click at ROW and COLUMN of the page's body, within the field. */
+/* A click at ROW and COLUMN of the page's body, in one of the field's rows. */
 enum field_result field_click(struct field *f, const struct record *r, int row,
                               int column);
 

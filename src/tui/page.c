@@ -17,6 +17,7 @@
 #define LABEL_MOST 30  /* columns of a label that has its field beside it */
 #define BOX_LEAST 4    /* rows of a box, with its border */
 #define BOX_MOST 20
+#define COLUMNS_LEAST 40
 
 int page_first_stop(const struct record *r, int row)
 {
@@ -138,14 +139,14 @@ static int add_calculated(struct page *p, int row)
 	return row;
 }
 
-/* The notes of the form that stand right before Q on this page. */
-static int add_notes(struct page *p, int row, int q)
+/* The notes of the form from row FROM up to before TO. */
+static int add_notes(struct page *p, int row, int from, int to)
 {
 	const struct question *questions = p->record->form->questions;
 
-	for (int i = q - 1; i >= 0 && i >= p->row &&
-	     questions[i].type->role == ROLE_NOTE; i--)
-		if (record_applies(p->record, i) == APPLIES_YES)
+	for (int i = from; i < to; i++)
+		if (questions[i].type->role == ROLE_NOTE &&
+		    record_applies(p->record, i) == APPLIES_YES)
 			row = add_wrapped(p, row, STYLE_PLAIN,
 			                  form_words(p->record->form,
 			                             &questions[i].label,
@@ -166,7 +167,8 @@ static int add_hint(struct page *p, int row, int q)
 /* With BOX rows for a FIELD_TEXT and GAP rows between fields. */
 static int lay_out(struct page *p, int box, int gap)
 {
-	int row = 0;
+	int end = p->record->form->questions[p->row].end;
+	int row = 0, from = p->row, after;
 
 	for (size_t i = 0; i < p->n_texts; i++)
 		free(p->texts[i].text);
@@ -174,38 +176,59 @@ static int lay_out(struct page *p, int box, int gap)
 	if (form_is_item(p->record->form, p->row))
 		row = add_item_head(p, row);
 	for (size_t i = 0; i < p->n; i++) {
-		row = add_notes(p, row, p->fields[i].q);
+		row = add_notes(p, row, from, p->fields[i].q);
+		from = p->fields[i].q + 1;
 		row = place_field(p, &p->fields[i], row, box);
 		if (p->hints)
 			row = add_hint(p, row, p->fields[i].q);
 		if (i + 1 < p->n)
 			row += gap;
 	}
-	return add_calculated(p, row + gap);
+	after = add_calculated(p, add_notes(p, row + gap, from, end));
+	return after > row + gap ? after : row;
 }
 
+/* How many boxes share the room that is left. */
+static int count_boxes(const struct page *p)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		n += p->fields[i].kind == FIELD_TEXT;
+	return n;
+}
+
+/* Of choices that are higher than the screen, the one pointed at. */
 static void keep_focus_seen(struct page *p)
 {
 	struct field *f = page_focus(p);
+	int first, end;
 
 	if (!f || p->height <= p->rows) {
 		p->top = 0;
 		return;
 	}
-	if (f->row + f->height > p->top + p->rows)
-		p->top = f->row + f->height - p->rows;
-	if (f->row < p->top || f->height > p->rows)
-		p->top = f->row;
-	if (p->focus == 0 && f->row + f->height <= p->rows)
+	first = f->row;
+	end = first + f->height;
+	if (f->kind == FIELD_CHOICE && f->height > p->rows) {
+		first += f->option ? (int)f->option - 1 : 0;
+		end = first + 1;
+	}
+	if (end > p->top + p->rows)
+		p->top = end - p->rows;
+	if (first < p->top || end - first > p->rows)
+		p->top = first;
+	if (p->focus == 0 && end <= p->rows)
 		p->top = 0;
 }
 
 void page_resize(struct page *p, int rows, int columns)
 {
-	int spare;
+	int boxes = count_boxes(p), spare;
 
 	p->rows = rows;
-	p->columns = columns;
+	/* It is not shown on a smaller screen, but laid out. */
+	p->columns = columns > COLUMNS_LEAST ? columns : COLUMNS_LEAST;
 	p->hints = true;
 	p->height = lay_out(p, BOX_LEAST, 1);
 	if (p->height > rows) {
@@ -215,9 +238,11 @@ void page_resize(struct page *p, int rows, int columns)
 	spare = rows - p->height;
 	if (spare < 0)
 		p->height = lay_out(p, BOX_LEAST, 0);
-	else if (spare > 0) /* a box has the room that is left */
-		p->height = lay_out(p, BOX_LEAST + spare > BOX_MOST
-		                       ? BOX_MOST : BOX_LEAST + spare, 1);
+	else if (boxes) { /* they have the room that is left */
+		int box = BOX_LEAST + spare / boxes;
+
+		p->height = lay_out(p, box < BOX_MOST ? box : BOX_MOST, 1);
+	}
 	keep_focus_seen(p);
 }
 
@@ -274,6 +299,16 @@ struct field *page_focus(struct page *p)
 	return p->n ? &p->fields[p->focus] : NULL;
 }
 
+bool page_focus_on(struct page *p, int q)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->fields[i].q == q) {
+			p->focus = i;
+			return true;
+		}
+	return false;
+}
+
 int page_field_at(const struct page *p, int row)
 {
 	row += p->top;
@@ -314,8 +349,15 @@ void page_draw(struct page *p, struct term *t, int top)
 
 void page_draw_focus(struct page *p, struct term *t, int top)
 {
-	struct body body = body_of(p, top);
+	struct body body;
+	int before = p->top;
 
+	keep_focus_seen(p);
+	if (p->top != before) {
+		page_draw(p, t, top);
+		return;
+	}
+	body = body_of(p, top);
 	if (p->n)
 		field_draw(&p->fields[p->focus], p->record, t, &body, true);
 	else

@@ -54,6 +54,8 @@ void page_reopen(struct page *p);
 void page_resize(struct page *p, int rows, int columns);
 
 struct field *page_focus(struct page *p); /* NULL where there is no field */
+/* Put the focus on question Q; false where it is not on the page. */
+bool page_focus_on(struct page *p, int q);
 /* The field at ROW of the screen's body; its index, or -1. */
 int page_field_at(const struct page *p, int row);
 

@@ -67,31 +67,49 @@ static size_t last_top(const struct pager *p)
 	return p->n_lines > (size_t)p->rows ? p->n_lines - (size_t)p->rows : 0;
 }
 
-/* Keep what is pointed at in sight, and the last line at the bottom. */
+/* Keep what is pointed at in sight, of what is higher than the screen a part; and
+ * the last line at the bottom. */
 static void settle(struct pager *p)
 {
-	size_t rows = (size_t)p->rows;
-
 	if (p->chooses && p->n) {
-		size_t first = p->entries[p->current].first_line;
-		size_t n = lines_of(p, p->current);
+		long first = (long)p->entries[p->current].first_line;
+		long last = first + (long)lines_of(p, p->current) - p->rows;
+		long low = first < last ? first : last;
+		long high = first < last ? last : first;
 
-		if (first + n > p->top + rows)
-			p->top = first + n - rows;
-		if (first < p->top || n > rows)
-			p->top = first;
+		if ((long)p->top < low)
+			p->top = (size_t)low;
+		if ((long)p->top > high)
+			p->top = (size_t)high;
 	}
 	if (p->top > last_top(p))
 		p->top = last_top(p);
 }
 
+/* The line that holds byte START of ENTRY. */
+static size_t line_of(const struct pager *p, size_t entry, size_t start)
+{
+	size_t line = p->entries[entry].first_line;
+	size_t last = line + lines_of(p, entry) - 1;
+
+	while (line < last && p->lines[line + 1].start <= start)
+		line++;
+	return line;
+}
+
 void pager_resize(struct pager *p, int rows, int columns)
 {
+	struct pager_line seen = {0};
+
+	if (p->top < p->n_lines)
+		seen = p->lines[p->top];
 	p->rows = rows > 1 ? rows : 1;
 	p->columns = columns;
 	p->n_lines = 0;
 	for (size_t i = 0; i < p->n; i++)
 		wrap_entry(p, i);
+	if (p->n)
+		p->top = line_of(p, seen.entry, seen.start);
 	settle(p);
 }
 
@@ -108,9 +126,10 @@ static size_t next_choice(const struct pager *p, size_t from, int by)
 static void show_entry(struct pager *p, size_t i)
 {
 	size_t line = p->entries[i].first_line;
+	size_t before = p->chooses ? 0 : CONTEXT;
 
 	p->current = i;
-	p->top = p->chooses || line < CONTEXT ? line : line - CONTEXT;
+	p->top = line > before ? line - before : 0;
 	settle(p);
 }
 
@@ -169,17 +188,35 @@ int pager_target(const struct pager *p)
 
 /* --- searching ---------------------------------------------------------- */
 
+/* Where a search begins: at what was found last, as long as it is in sight. */
+static size_t search_start(const struct pager *p)
+{
+	size_t line = p->n ? p->entries[p->current].first_line : 0;
+	bool seen = line >= p->top && line < p->top + (size_t)p->rows;
+
+	return p->chooses || seen || !p->n_lines ? p->current
+	                                         : p->lines[p->top].entry;
+}
+
+static bool is_found(const struct pager *p, size_t i)
+{
+	const struct pager_entry *e = &p->entries[i];
+
+	return (!p->chooses || e->target != NO_TARGET) &&
+	       strcasestr(e->text, p->needle.text.s);
+}
+
 /* The next entry that holds what is searched for, from behind the present one
  * on and around. */
 static void search(struct pager *p, bool from_here)
 {
-	size_t start = p->chooses ? p->current
-	             : p->n_lines ? p->lines[p->top].entry : 0;
+	size_t start = search_start(p);
+	size_t n = p->needle.text.len ? p->n : 0;
 
-	for (size_t k = from_here ? 0 : 1; k <= p->n && p->needle.text.len; k++) {
-		size_t i = (start + k) % p->n;
+	for (size_t k = from_here ? 0 : 1; n && k <= n; k++) {
+		size_t i = (start + k) % n;
 
-		if (strcasestr(p->entries[i].text, p->needle.text.s)) {
+		if (is_found(p, i)) {
 			show_entry(p, i);
 			return;
 		}
@@ -216,10 +253,20 @@ static void scroll(struct pager *p, long by)
 		p->top = last_top(p);
 }
 
+/* True where what is pointed at goes on, in direction BY, beyond what is seen. */
+static bool goes_on(const struct pager *p, int by)
+{
+	size_t first = p->entries[p->current].first_line;
+
+	return by < 0 ? first < p->top
+	              : first + lines_of(p, p->current) > p->top + (size_t)p->rows;
+}
+
 /* Up or down by one: the choice, or the text. */
 static void step(struct pager *p, int by)
 {
-	size_t next = p->chooses ? next_choice(p, p->current, by) : p->current;
+	size_t next = p->chooses && p->n && !goes_on(p, by)
+		? next_choice(p, p->current, by) : p->current;
 
 	if (next == p->current) {
 		scroll(p, by);
@@ -303,10 +350,11 @@ enum pager_result pager_click(struct pager *p, int row)
 {
 	size_t line = p->top + (size_t)row;
 
-	if (row < 0 || line >= p->n_lines || !p->chooses)
+	if (row < 0 || line >= p->n_lines || !p->chooses ||
+	    p->entries[p->lines[line].entry].target == NO_TARGET)
 		return PAGER_IGNORED;
 	p->current = p->lines[line].entry;
-	return pager_target(p) == NO_TARGET ? PAGER_REDRAW : PAGER_CHOSEN;
+	return PAGER_CHOSEN;
 }
 
 /* --- drawing ------------------------------------------------------------ */

@@ -222,7 +222,7 @@ static void pager_key_pressed(struct wizard *w, key_code key)
 
 static void clicked(struct wizard *w, int row, int column)
 {
-	int i;
+	int i, q;
 
 	row -= FRAME_BODY_TOP;
 	if (row < 0 || row >= frame_body_rows(w->t))
@@ -235,8 +235,11 @@ static void clicked(struct wizard *w, int row, int column)
 	if (i < 0)
 		return;
 	if ((size_t)i != w->page.focus) {
+		q = w->page.fields[i].q;
 		wizard_commit(w);
-		w->page.focus = (size_t)i < w->page.n ? (size_t)i : 0;
+		field_refresh(page_focus(&w->page), wizard_record(w));
+		if (!page_focus_on(&w->page, q))
+			return; /* what was written before it took it away */
 		wizard_tell_about_focus(w);
 		w->redraw = REDRAW_ALL;
 	}

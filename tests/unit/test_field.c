@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "tui/field.h"
 
 /* What the tests answer: side by side, one below the other, several, a line, a
@@ -18,7 +17,8 @@ static const char survey[] =
 	"select_one ten|place|場所\n"
 	"select_multiple fruit|fruits|果物\n"
 	"text|who|名前\n"
-	"text|why|理由|multiline\n";
+	"text|why|理由|multiline\n"
+	"date|day|日\n";
 
 static const char choices[] =
 	"list_name|name|label\n"
@@ -318,9 +318,256 @@ static void test_turns_one_of_several(void **state)
 	assert_is(&b, "apple plum"); /* in the form's order */
 	assert_int_equal(press(&b, '3'), FIELD_ANSWERED);
 	assert_is(&b, "apple");
-	press(&b, KEYS_RIGHT);
+	assert_int_equal(press(&b, KEYS_LEFT), FIELD_MOVED);
 	assert_int_equal(press(&b, ' '), FIELD_ANSWERED);
-	assert_is(&b, "apple");
-	assert_int_equal(b.f.option, 3);
+	assert_is(&b, "apple pear");
+	assert_int_equal(press(&b, KEYS_ENTER), FIELD_NEXT); /* turns nothing */
+	assert_is(&b, "apple pear");
+	assert_int_equal(press(&b, KEYS_DELETE), FIELD_ANSWERED);
+	assert_is(&b, "");
 	clear(&b);
+}
+
+/* A word chooses once, not once a letter. */
+static void test_words_among_several(void **state)
+{
+	struct bench b = bench("fruits", "pear");
+
+	(void)state;
+	assert_int_equal(press(&b, 0x308A), FIELD_ANSWERED); /* り */
+	assert_is(&b, "apple pear");
+	assert_int_equal(press(&b, 0x3093), FIELD_ANSWERED); /* りん */
+	assert_is(&b, "apple pear");
+	assert_int_equal(press(&b, 0x3054), FIELD_ANSWERED); /* りんご */
+	assert_is(&b, "apple pear");
+	field_rest(&b.f);
+	press(&b, 'p'); /* is pear, then plum */
+	assert_is(&b, "apple");
+	press(&b, 'l');
+	assert_is(&b, "apple pear plum");
+	press(&b, 'x');
+	assert_is(&b, "apple pear");
+	clear(&b);
+}
+
+/* --- a line --------------------------------------------------------------- */
+
+static void test_line(void **state)
+{
+	struct bench b = bench("who", "山");
+
+	(void)state;
+	assert_int_equal(press(&b, 0x7530), FIELD_TYPED);
+	assert_is(&b, "山田");
+	assert_int_equal(press(&b, ' '), FIELD_TYPED);
+	assert_int_equal(press(&b, 'q'), FIELD_TYPED);
+	assert_is(&b, "山田 q");
+	assert_int_equal(press(&b, KEY_CTRL('W')), FIELD_TYPED);
+	assert_is(&b, "山田 ");
+	assert_int_equal(press(&b, KEYS_HOME), FIELD_MOVED);
+	assert_int_equal(press(&b, KEYS_DELETE), FIELD_TYPED);
+	assert_is(&b, "田 ");
+	assert_int_equal(press(&b, KEYS_BACKSPACE), FIELD_MOVED); /* nothing there */
+	assert_int_equal(press(&b, KEYS_UP), FIELD_PREVIOUS);
+	assert_int_equal(press(&b, KEYS_DOWN), FIELD_NEXT);
+	assert_int_equal(press(&b, KEYS_ENTER), FIELD_NEXT);
+	assert_is(&b, "田 ");
+	assert_int_equal(field_paste(&b.f, "一\n二"), FIELD_TYPED);
+	assert_is(&b, "一 二田 ");
+	clear(&b);
+}
+
+/* A date is typed as people write it, and once left stands in one way. */
+static void test_shown_as_recorded(void **state)
+{
+	struct bench b = bench("day", "");
+
+	(void)state;
+	field_paste(&b.f, "令和7年4月1日");
+	record_set(b.r, b.f.q, field_answer(&b.f));
+	assert_is(&b, "令和7年4月1日");
+	field_refresh(&b.f, b.r);
+	assert_is(&b, "2025-04-01");
+	assert_int_equal(b.f.editor.cursor, strlen("2025-04-01"));
+	press(&b, 'x');
+	record_set(b.r, b.f.q, field_answer(&b.f));
+	field_refresh(&b.f, b.r);
+	assert_is(&b, "2025-04-01x"); /* what is wrong stays as it was typed */
+	clear(&b);
+	b = bench("gate", "yes");
+	press(&b, '2'); /* not in the record yet */
+	field_refresh(&b.f, b.r);
+	assert_is(&b, "no");
+	clear(&b);
+	b = bench("why", "一");
+	press(&b, KEYS_ENTER); /* the line that is being begun */
+	field_refresh(&b.f, b.r);
+	assert_is(&b, "一\n");
+	clear(&b);
+}
+
+/* --- a text --------------------------------------------------------------- */
+
+static void test_text(void **state)
+{
+	struct bench b = bench("why", "一");
+
+	(void)state;
+	assert_int_equal(press(&b, KEYS_ENTER), FIELD_TYPED);
+	assert_int_equal(press(&b, 0x4E8C), FIELD_TYPED);
+	assert_is(&b, "一\n二");
+	assert_int_equal(press(&b, KEYS_UP), FIELD_MOVED);
+	assert_int_equal(press(&b, KEYS_UP), FIELD_PREVIOUS);
+	assert_int_equal(press(&b, KEYS_DOWN), FIELD_MOVED);
+	assert_int_equal(press(&b, KEYS_DOWN), FIELD_NEXT);
+	assert_int_equal(field_paste(&b.f, "\r\n三"), FIELD_TYPED);
+	assert_is(&b, "一\n二\n三");
+	clear(&b);
+}
+
+static void test_paste_is_no_choice(void **state)
+{
+	struct bench b = bench("gate", "no");
+
+	(void)state;
+	assert_int_equal(field_paste(&b.f, "yes"), FIELD_IGNORED);
+	assert_is(&b, "no");
+	clear(&b);
+}
+
+/* A new place leaves the text and the cursor alone. */
+static void test_moves_with_what_was_typed(void **state)
+{
+	struct bench b = bench("why", "");
+
+	(void)state;
+	field_paste(&b.f, "一二三四五六七八九十\n終");
+	press(&b, KEYS_UP);
+	press(&b, KEYS_RIGHT);
+	field_place(&b.f, b.r, 0, 1, 15, 4);
+	assert_is(&b, "一二三四五六七八九十\n終");
+	assert_int_equal(b.f.editor.cursor, strlen("一二"));
+	assert_int_equal(b.f.editor.n_lines, 3); /* of 11 columns, five a line */
+	press(&b, 'x');
+	assert_is(&b, "一二x三四五六七八九十\n終");
+	clear(&b);
+}
+
+/* --- the mouse ------------------------------------------------------------ */
+
+static void test_clicks_side_by_side(void **state)
+{
+	/* "( ) 1 はい   ( ) 2 いいえ", from column 10 on */
+	static const struct {
+		int column;
+		enum field_result result;
+		const char *answer;
+	} cases[] = {
+		{ 9, FIELD_IGNORED, "" }, { 10, FIELD_ANSWERED, "yes" },
+		{ 19, FIELD_ANSWERED, "yes" }, { 20, FIELD_IGNORED, "" },
+		{ 22, FIELD_IGNORED, "" }, { 23, FIELD_ANSWERED, "no" },
+		{ 34, FIELD_ANSWERED, "no" }, { 35, FIELD_IGNORED, "" },
+		{ 0, FIELD_IGNORED, "" }, { 200, FIELD_IGNORED, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct bench b = bench("gate", "");
+
+		assert_int_equal(field_click(&b.f, b.r, 5, cases[i].column),
+		                 cases[i].result);
+		assert_is(&b, cases[i].answer);
+		clear(&b);
+	}
+}
+
+static void test_clicks_one_below_the_other(void **state)
+{
+	struct bench b = bench("place", "");
+
+	(void)state;
+	assert_int_equal(field_click(&b.f, b.r, 5, 12), FIELD_ANSWERED);
+	assert_is(&b, "a");
+	assert_int_equal(field_click(&b.f, b.r, 14, 12), FIELD_ANSWERED);
+	assert_is(&b, "j");
+	assert_int_equal(b.f.option, 10);
+	assert_int_equal(field_click(&b.f, b.r, 15, 12), FIELD_IGNORED);
+	assert_int_equal(field_click(&b.f, b.r, 4, 12), FIELD_IGNORED);
+	/* beside the choices: "( ) 1 一番目の場所" is 18 columns wide */
+	assert_int_equal(field_click(&b.f, b.r, 6, 9), FIELD_IGNORED);
+	assert_int_equal(field_click(&b.f, b.r, 6, 28), FIELD_IGNORED);
+	assert_is(&b, "j");
+	clear(&b);
+}
+
+static void test_clicks_into_a_line(void **state)
+{
+	struct bench b = bench("who", "山田太郎");
+
+	(void)state;
+	assert_int_equal(field_click(&b.f, b.r, 5, 12), FIELD_MOVED);
+	assert_int_equal(b.f.editor.cursor, strlen("山"));
+	field_click(&b.f, b.r, 5, 13); /* the right half of 田 */
+	assert_int_equal(b.f.editor.cursor, strlen("山"));
+	field_click(&b.f, b.r, 5, 59);
+	assert_int_equal(b.f.editor.cursor, strlen("山田太郎"));
+	b.f.top = 4; /* scrolled by 山田 */
+	field_click(&b.f, b.r, 5, 10);
+	assert_int_equal(b.f.editor.cursor, strlen("山田"));
+	field_click(&b.f, b.r, 5, 3); /* before it, on its label: its beginning */
+	assert_int_equal(b.f.editor.cursor, strlen("山田"));
+	clear(&b);
+}
+
+static void test_clicks_into_a_text(void **state)
+{
+	/* lines at rows 6 to 8, from column 12 on; borders at rows 5 and 9 */
+	struct bench b = bench("why", "一二\n三四\n五六\n七八\n九十");
+
+	(void)state;
+	field_click(&b.f, b.r, 6, 14);
+	assert_int_equal(b.f.editor.cursor, strlen("一"));
+	field_click(&b.f, b.r, 8, 12);
+	assert_int_equal(b.f.editor.cursor, strlen("一二\n三四\n"));
+	field_click(&b.f, b.r, 7, 50);
+	assert_int_equal(b.f.editor.cursor, strlen("一二\n三四"));
+	field_click(&b.f, b.r, 5, 14); /* borders are no lines */
+	field_click(&b.f, b.r, 9, 14);
+	field_click(&b.f, b.r, 8, 10);
+	assert_int_equal(b.f.editor.cursor, strlen("一二\n三四"));
+	b.f.top = 2;
+	field_click(&b.f, b.r, 8, 16);
+	assert_int_equal(b.f.editor.cursor, strlen("一二\n三四\n五六\n七八\n九十"));
+	clear(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_begins_with_the_answer),
+		cmocka_unit_test(test_takes_its_place),
+		cmocka_unit_test(test_side_by_side),
+		cmocka_unit_test(test_one_below_the_other),
+		cmocka_unit_test(test_chooses_what_is_pointed_at),
+		cmocka_unit_test(test_enter_chooses_and_goes_on),
+		cmocka_unit_test(test_digits),
+		cmocka_unit_test(test_first_letters),
+		cmocka_unit_test(test_a_sentence_is_no_choice),
+		cmocka_unit_test(test_words_end_with_other_keys),
+		cmocka_unit_test(test_takes_an_answer_back),
+		cmocka_unit_test(test_keys_of_others),
+		cmocka_unit_test(test_turns_one_of_several),
+		cmocka_unit_test(test_words_among_several),
+		cmocka_unit_test(test_line),
+		cmocka_unit_test(test_shown_as_recorded),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_paste_is_no_choice),
+		cmocka_unit_test(test_moves_with_what_was_typed),
+		cmocka_unit_test(test_clicks_side_by_side),
+		cmocka_unit_test(test_clicks_one_below_the_other),
+		cmocka_unit_test(test_clicks_into_a_line),
+		cmocka_unit_test(test_clicks_into_a_text),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

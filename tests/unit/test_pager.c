@@ -89,7 +89,7 @@ static void test_wraps_entries(void **state)
 	add(&p, "あいうえおかき", NO_TARGET);
 	add(&p, "", NO_TARGET);
 	add(&p, "ab", NO_TARGET);
-	pager_resize(&p, 5, 10); /* eight, and a margin at both sides */
+	pager_resize(&p, 5, 11); /* nine, and a margin at both sides */
 	assert_int_equal(p.n_lines, COUNT(lines));
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		assert_int_equal(p.lines[i].entry, lines[i].entry);
@@ -98,7 +98,7 @@ static void test_wraps_entries(void **state)
 	}
 	assert_int_equal(p.entries[2].first_line, 3);
 	p.margin = 0;
-	pager_resize(&p, 5, 10);
+	pager_resize(&p, 5, 11);
 	assert_int_equal(p.lines[0].length, 15);
 	pager_resize(&p, 5, 14);
 	assert_int_equal(p.n_lines, 3);
@@ -321,6 +321,14 @@ static void test_goes_to_a_choice(void **state)
 	pager_go_to(&p, 99); /* none: the first that is one */
 	assert_int_equal(pager_target(&p), 1);
 	pager_release(&p);
+	pager_init(&p, "", true);
+	add(&p, "いち", 1);
+	add(&p, "に", 2);
+	pager_resize(&p, 4, 40);
+	pager_go_to(&p, 2);
+	pager_begin(&p);
+	assert_int_equal(pager_target(&p), 1);
+	pager_release(&p);
 }
 
 static void test_nothing_to_choose(void **state)
@@ -403,6 +411,10 @@ static void test_searches(void **state)
 	assert_int_equal(p.top, 28);
 	press(&p, 'n'); /* around */
 	assert_int_equal(p.top, 8);
+	search_for(&p, "an"); /* what is found already counts, but for n */
+	assert_int_equal(p.top, 8);
+	press(&p, 'n');
+	assert_int_equal(p.top, 28);
 	pager_release(&p);
 }
 
@@ -538,7 +550,8 @@ static void test_resizing_keeps_the_choice(void **state)
 		assert_int_equal(pager_target(&p), 6);
 		assert_seen(&p, p.current);
 	}
-	pager_resize(&p, -3, 40); /* as good as one row */
+	pager_resize(&p, -3, 40);
+	assert_int_equal(p.rows, 1);
 	assert_seen(&p, p.current);
 	pager_resize(&p, 20, 40);
 	assert_int_equal(p.top, 0);
@@ -564,6 +577,31 @@ static void test_resizing_keeps_the_place(void **state)
 	}
 	pager_resize(&p, 10, 80);
 	assert_int_equal(p.top, 20);
+	pager_release(&p);
+}
+
+/* Nor within a long paragraph. */
+static void test_resizing_keeps_the_place_in_an_entry(void **state)
+{
+	struct pager p;
+	struct buf text;
+
+	(void)state;
+	buf_init(&text);
+	for (int i = 0; i < 400; i++)
+		buf_add(&text, "漢字");
+	pager_init(&p, "", false);
+	add(&p, "前", NO_TARGET);
+	pager_add(&p, text.s, STYLE_PLAIN, NO_TARGET);
+	add(&p, "後", NO_TARGET);
+	pager_resize(&p, 5, 42); /* twenty characters a line */
+	for (int i = 0; i < 11; i++)
+		press(&p, KEYS_DOWN);
+	assert_int_equal(p.lines[p.top].start, 200 * strlen("漢"));
+	pager_resize(&p, 5, 34); /* sixteen */
+	assert_int_equal(p.lines[p.top].start, 192 * strlen("漢"));
+	pager_resize(&p, 5, 26); /* twelve */
+	assert_int_equal(p.lines[p.top].start, 192 * strlen("漢"));
 	pager_release(&p);
 }
 
@@ -594,6 +632,7 @@ int main(void)
 		cmocka_unit_test(test_typing_what_to_search_for),
 		cmocka_unit_test(test_resizing_keeps_the_choice),
 		cmocka_unit_test(test_resizing_keeps_the_place),
+		cmocka_unit_test(test_resizing_keeps_the_place_in_an_entry),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
