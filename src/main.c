@@ -20,7 +20,7 @@ static const struct command commands[] = {
 	{ NULL, "[FILE]",
 	  N_("確認書を記入する（FILE があれば、その続きから）"), "PFTh", false, cmd_fill },
 	{ "review", "FILE",
-	  N_("確認書を画面で見る（何も変えない）"), "FTh", false, cmd_review },
+	  N_("確認書を見る（何も変えない）"), "PFTh", false, cmd_review },
 	{ "check", "FILE...",
 	  N_("確認書の記入漏れや誤りを表示する"), "FTh", true, cmd_check },
 	{ "export", "FILE",

@@ -10,6 +10,7 @@
 #include "cmd/common.h"
 #include "out/file.h"
 #include "out/sheet.h"
+#include "record/check.h"
 
 typedef void write_fn(const struct form_set *set, const struct record *r,
                       const struct options *o, struct buf *out);
@@ -92,6 +93,9 @@ enum exit_code cmd_export(const struct options *o, char **files, int n)
 		return EXIT_TROUBLE;
 	if (read_record(&set, files[0], &csv)) {
 		buf_init(&out);
+		if (csv.record->status == RECORD_FINISHED &&
+		    record_has_errors(csv.record))
+			say_error(_("完成した確認書に記入漏れや誤りがあります。kakuninsho check で確かめてください"));
 		write(&set, csv.record, o, &out);
 		code = put(&out, o);
 		buf_release(&out);

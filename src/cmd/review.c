@@ -4,6 +4,7 @@
  */
 #include "base/i18n.h"
 #include "cmd/screen.h"
+#include "plain/plain.h"
 
 enum exit_code cmd_review(const struct options *o, char **files, int n)
 {
@@ -18,8 +19,13 @@ enum exit_code cmd_review(const struct options *o, char **files, int n)
 	if (!form_set_load(&set, o))
 		return EXIT_TROUBLE;
 	d = open_document(&set, files[0], OPENED_TO_READ);
-	if (d)
+	if (d && o->plain) {
+		plain_review(stdout, d->record);
+		document_free(d);
+		code = EXIT_FINE;
+	} else if (d) {
 		code = run_on_screen(&set, d);
+	}
 	form_set_release(&set);
 	return close_output(code);
 }

@@ -357,7 +357,11 @@ static void read_status(struct file_reader *r, enum record_status *status)
 			free(found);
 			return;
 		}
-	complain(r, line, _("状態（status）が「%s」です。「作成中」か「完成」に直してください"),
+	if (!r->about[ABOUT_STATUS])
+		complain(r, 1, _("確認書の CSV ではありません（「%s」の行がありません）"),
+		         abouts[ABOUT_STATUS].name);
+	else
+		complain(r, line, _("状態（status）が「%s」です。「作成中」か「完成」に直してください"),
 	         found);
 	free(found);
 }

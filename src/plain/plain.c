@@ -235,7 +235,10 @@ static void command_save(struct plain *p, const char *argument)
 
 static void command_quit(struct plain *p, const char *argument)
 {
-	command_save(p, argument);
+	if (!p->unsaved && !p->d->on_disk)
+		fprintf(p->out, "%s\n", _("何も書かれなかったので、保存していません"));
+	else
+		command_save(p, argument);
 	p->leaving = !p->unsaved;
 }
 
@@ -485,6 +488,12 @@ static void take_line(struct plain *p)
 		p->silent = true;
 		return;
 	}
+	if (p->setup->form->questions[p->at].multiline && ends_text(line) &&
+	    *record_answer(record_of(p), p->at)) {
+		fprintf(p->out, "%s\n", _("今の答えのままにします（消すには :c）"));
+		go_on(p);
+		return;
+	}
 	first = mem_strdup(line[0] == ':' ? line + 1 : line);
 	if (p->setup->form->questions[p->at].multiline)
 		text = read_text(p, first);
@@ -534,4 +543,14 @@ enum plain_result plain_run(const struct plain_setup *setup,
 	}
 	buf_release(&p.line);
 	return p.result;
+}
+
+void plain_review(FILE *out, const struct record *r)
+{
+	fprintf(out, "%s\n", r->form->title);
+	fprintf(out, "%s\n", r->status == RECORD_FINISHED ? _("状態: 完成")
+	                                                  : _("状態: 作成中"));
+	say_outline(out, r);
+	if (!say_problems(out, r))
+		fprintf(out, "%s\n", _("記入漏れや誤りはありません"));
 }

@@ -36,6 +36,9 @@ enum plain_result {
 enum plain_result plain_choose(const struct plain_setup *setup,
                                struct document **d);
 
+/* All of R to be read: every question with its answer, then what is wrong. */
+void plain_review(FILE *out, const struct record *r);
+
 /* Fill in D until the person leaves. Says on standard error what failed. */
 enum plain_result plain_run(const struct plain_setup *setup,
                             struct document *d);

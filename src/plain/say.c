@@ -250,6 +250,9 @@ void say_outline(FILE *out, const struct record *r)
 		fprintf(out, "%s: %s\n", form_label(r->form, q, language(r)),
 		        state);
 		free(state);
+		state = describe_detail(r, row);
+		say_text(out, "  ", state);
+		free(state);
 		before = row;
 	}
 	fputc('\n', out);

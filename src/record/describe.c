@@ -68,6 +68,14 @@ char *describe_state(const struct record *r, int row)
 	return mem_strdup("");
 }
 
+char *describe_detail(const struct record *r, int row)
+{
+	int text = form_is_item(r->form, row)
+		? r->form->questions[row].item_text : -1;
+
+	return mem_strdup(text < 0 ? "" : record_effective_answer(r, text));
+}
+
 /* True where the group of ROW changed in the same way: then ROW goes without
  * saying. */
 static bool said_by_group(const struct record *r, struct changes changes,

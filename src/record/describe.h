@@ -17,6 +17,10 @@ char *describe_answer(const struct record *r, int q);
 /* The state of the outline's ROW: its answer, or 未記入, 要修正, 該当なし（why）, … */
 char *describe_state(const struct record *r, int row);
 
+/* What was written beside the answer of the item ROW: the reason why not, or the
+ * details; "" if nothing, or no item. */
+char *describe_detail(const struct record *r, int row);
+
 /* What ROW is called: 番号5, or its label in brackets. */
 char *describe_row(const struct record *r, int row);
 

@@ -21,8 +21,7 @@ bool wizard_save(struct wizard *w)
 	if (!w->save_failed)
 		wizard_tell(
 		    w, STYLE_ERROR,
-		    buf_format(_("! %s（答えは残っています。原因を取り除いて "
-		                 "F2 を押してください）"),
+		    buf_format(_("! %s（答えは残っています。原因を取り除いて F2 を押してください）"),
 		               why));
 	w->save_failed = true;
 	free(why);
@@ -109,9 +108,7 @@ void wizard_date_answered(struct wizard *w, int answer)
 void wizard_tell_amending(struct wizard *w)
 {
 	wizard_tell(w, STYLE_STRONG,
-	            buf_format(_("%s "
-	                         "は完成しています。訂正は新しい作成中の確認書"
-	                         "で行い、元のファイルは変えません"),
+	            buf_format(_("訂正を始めます。元のファイルは変わりません: %s"),
 	                       w->d->original));
 }
 
@@ -124,8 +121,7 @@ void wizard_amend(struct wizard *w)
 	if (wizard_record(w)->status != RECORD_FINISHED) {
 		wizard_tell(
 		    w, STYLE_PLAIN,
-		    mem_strdup(_("作成中の確認書です。続きは kakuninsho "
-		                 "にファイル名を付けて記入してください")));
+		    mem_strdup(_("作成中の確認書です。続きは kakuninsho にファイル名を付けて記入してください")));
 		w->redraw = REDRAW_ALL;
 		return;
 	}

@@ -134,13 +134,16 @@ void frame_draw_bar(struct term *t, const char *name, unsigned where)
 {
 	int row = term_rows(t) - 2;
 	char *safe = text_from_bytes(name);
-	char *text = buf_format(" %s ", safe);
-	int at = term_columns(t) - width_of(text) - 2;
+	const char *end = safe; /* which tells one name from another */
+	char *text;
 
+	while (width_of(end) > term_columns(t) - 8)
+		end += text_grapheme(end);
+	text = buf_format(" %s%s ", end == safe ? "" : "...", end);
 	draw_rule(t, row);
 	if (*name)
-		term_put(t, row, at > 0 ? at : 0, text, strlen(text),
-		         STYLE_PLAIN);
+		term_put(t, row, term_columns(t) - width_of(text) - 2, text,
+		         strlen(text), STYLE_PLAIN);
 	draw_keys(t, where);
 	free(text);
 	free(safe);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "form/articles.h"
 #include "form/question_type.h"
+#include "record/check.h"
 #include "record/describe.h"
 #include "record/flow.h"
 #include "record/reason.h"
@@ -101,6 +102,9 @@ static int place_field(struct page *p, struct field *f, int row, int box)
 	              choices_columns(p->record, f->q) <= beside) ||
 	             (f->kind == FIELD_LINE && beside >= 20));
 
+	if (*record_answer(p->record, f->q) &&
+	    question_has_error(p->record, f->q))
+		add_text(p, row, 0, STYLE_ERROR, mem_strdup("!"));
 	if (fits) {
 		add_text(p, row, MARGIN, STYLE_PLAIN, label);
 		field_place(f, p->record, row, indent, beside, 1);

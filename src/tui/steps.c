@@ -120,19 +120,27 @@ void wizard_commit(struct wizard *w)
  * to END; NULL if there is none. */
 static char *problem_among(const struct record *r, int q, int end, bool caution)
 {
-	for (; q < end; q++) {
-		char *text = question_problem(r, q, caution);
-		char *title, *whole;
+	int found = -1;
+	char *text, *title, *whole;
 
-		if (!text)
-			continue;
-		title = question_title(r, q);
-		whole = buf_format("%s: %s", title, text);
-		free(title);
+	/* What was written and is wrong comes before what is missing. */
+	for (int i = end - 1; i >= q; i--) {
+		bool written = *record_effective_answer(r, i);
+
+		text = question_problem(r, i, caution);
+		if (text && (written || found < 0 ||
+		             !*record_effective_answer(r, found)))
+			found = i;
 		free(text);
-		return whole;
 	}
-	return NULL;
+	if (found < 0)
+		return NULL;
+	text = question_problem(r, found, caution);
+	title = question_title(r, found);
+	whole = buf_format("%s: %s", title, text);
+	free(title);
+	free(text);
+	return whole;
 }
 
 /* On the way from page FROM to question TO: what is wrong with the page left,
@@ -182,8 +190,9 @@ void wizard_next_page(struct wizard *w)
 	if (next < (int)w->setup->form->n)
 		wizard_show_page(w, next);
 	else
-		wizard_show_end(w);
-	tell_way(w, from, next);
+		wizard_show_end(w); /* which lists what is wrong itself */
+	if (!w->at_end)
+		tell_way(w, from, next);
 }
 
 void wizard_previous_page(struct wizard *w)

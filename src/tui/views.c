@@ -61,10 +61,14 @@ void view_overview(struct pager *p, const struct record *r, int row)
 		char *number = form_is_item(r->form, i)
 			? buf_format(_("番号%s "), q->number) : mem_strdup("");
 
+		char *detail = describe_detail(r, i);
+
 		add_headings(p, r, i, before);
-		pager_add(p, buf_format("%s[%s] %s", number, state,
-		                        form_label(r->form, q, language(r))),
+		pager_add(p, buf_format("%s[%s] %s%s%s", number, state,
+		                        form_label(r->form, q, language(r)),
+		                        *detail ? "\n    " : "", detail),
 		          style_of(outline_state(r, i)), i);
+		free(detail);
 		free(number);
 		free(state);
 		before = i;

@@ -9,12 +9,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/question_type.h"
+#include "record/check.h"
 #include "record/flow.h"
 #include "tui/frame.h"
 #include "tui/views.h"
 
 #define ESC_WAIT 400   /* milliseconds for a digit after Esc */
 #define SAVE_WAIT 1000 /* milliseconds of rest until a save */
+#define WORD_WAIT 150  /* between characters that an input method sends at once */
 
 struct record *wizard_record(const struct wizard *w)
 {
@@ -80,9 +82,12 @@ static void tell_meaning(struct wizard *w, const struct field *f)
 	char *answer, *why = NULL;
 	date_day day;
 
-	if (strcmp(question->type->name, "date") != 0 ||
-	    text_is_blank(field_answer(f)))
+	if (strcmp(question->type->name, "date") != 0)
 		return;
+	if (text_is_blank(field_answer(f))) {
+		wizard_hush(w);
+		return;
+	}
 	answer = question->type->read(form, question, field_answer(f), &why);
 	if (answer && date_read_iso(answer, &day))
 		wizard_tell(w, STYLE_PLAIN, date_both(day));
@@ -113,18 +118,18 @@ static void field_did(struct wizard *w, enum field_result result)
 		wizard_hush(w);
 		wizard_commit(w);
 		if (result == FIELD_REFUSED)
-			wizard_tell(
-			    w, STYLE_STRONG,
+			wizard_tell(w, STYLE_ERROR,
 			    mem_strdup(
-				_("ここは選ぶ欄です。番号か矢印で選んでください"
-			          "。書くには Tab で次の欄へ移ります")));
+				_("ここは選ぶ欄です。番号か矢印で選んでください。書くには Tab で次の欄へ移ります")));
 		else if (!*w->message)
 			wizard_tell_about_focus(w);
 		w->redraw = REDRAW_ALL;
 		break;
 	case FIELD_NEXT:
 		w->typed = true;
-		wizard_move_focus(w, 1);
+		/* Down from the last line of a box must not leave the page. */
+		if (f->kind != FIELD_TEXT || w->page.focus + 1 < w->page.n)
+			wizard_move_focus(w, 1);
 		break;
 	case FIELD_PREVIOUS:
 		wizard_move_focus(w, -1);
@@ -149,8 +154,7 @@ static void read_key(struct wizard *w, struct field *f, key_code key)
 		wizard_move_focus(w, -1);
 	else if (!moves) {
 		wizard_tell(w, STYLE_STRONG,
-		            mem_strdup(_("閲覧中です。直せません（完成した確認"
-		                         "書は F5 で訂正できます）")));
+		            mem_strdup(_("閲覧中です。直せません（完成した確認書は F5 で訂正できます）")));
 		w->redraw = REDRAW_FOCUS;
 	}
 }
@@ -257,12 +261,13 @@ static bool is_typing_a_choice(const struct wizard *w)
 /* The next event; Esc and a digit are the function key, as in mc. */
 static struct event read_event(struct wizard *w)
 {
-	bool busy = w->typed || w->unsaved || is_typing_a_choice(w);
+	int wait = is_typing_a_choice(w)     ? WORD_WAIT
+	         : w->typed || w->unsaved ? SAVE_WAIT : -1;
 	struct event e = w->next, more;
 
 	w->next = (struct event){0};
 	if (e.kind == EVENT_NONE)
-		e = term_read(w->t, busy ? SAVE_WAIT : -1);
+		e = term_read(w->t, wait);
 	if (e.kind != EVENT_KEY || e.key != KEYS_ESC)
 		return e;
 	more = term_read(w->t, ESC_WAIT);
@@ -282,9 +287,11 @@ static struct event read_event(struct wizard *w)
 
 static void rested(struct wizard *w)
 {
-	wizard_commit(w);
-	if (is_typing_a_choice(w))
+	if (is_typing_a_choice(w)) { /* what comes next is another word */
 		field_rest(page_focus(&w->page));
+		return;
+	}
+	wizard_commit(w);
 	if (w->unsaved && !w->save_failed)
 		wizard_save(w);
 	if (w->save_failed)
@@ -350,10 +357,12 @@ static void begin(struct wizard *w)
 		wizard_show_end(w);
 	if (w->d->original)
 		wizard_tell_amending(w);
+	else if (w->d->reading && record_has_errors(r))
+		wizard_tell(w, STYLE_ERROR,
+		            mem_strdup(_("! 記入漏れや誤りのある確認書です。F6 で一覧を見られます")));
 	else if (w->d->reading && r->status == RECORD_FINISHED)
 		wizard_tell(w, STYLE_STRONG,
-		            mem_strdup(_("完成した確認書です。閲覧のみで、直す"
-		                         "には F5 を押します")));
+		            mem_strdup(_("完成した確認書です。閲覧のみで、直すには F5 を押します")));
 }
 
 enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,

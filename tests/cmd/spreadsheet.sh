@@ -7,7 +7,7 @@
 . "${srcdir:-.}/tests/cmd/lib.sh"
 
 walks=$srcdir/tests/plain
-today='--today 2026-11-24'
+today='--today 2027-01-01'
 bom=$(printf '\357\273\277')
 
 # FILE is read as the record WALK: the same CSV, the same sheet.
