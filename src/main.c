@@ -226,7 +226,8 @@ static void hold_standard_streams(void)
 int main(int argc, char *argv[])
 {
 	hold_standard_streams();
-	signal(SIGPIPE, SIG_IGN); /* a broken pipe is an error like any other */
+	signal(SIGPIPE, SIG_IGN); /* a broken pipe is an error like any other, */
+	signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow so long */
 	i18n_init(getenv("KAKUNINSHO_LOCALEDIR") ? getenv("KAKUNINSHO_LOCALEDIR")
 	                                         : LOCALEDIR);
 	return run(argc, argv);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/i18n.h"
 #include "cmd/common.h"
@@ -49,13 +50,28 @@ static write_fn *format_find(const char *name)
 	return NULL;
 }
 
-static enum exit_code put(const struct buf *out, const struct options *o)
+static bool is_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+	       x.st_ino == y.st_ino;
+}
+
+/* OUT to where O says; FILE is what it was made of. */
+static enum exit_code put(const struct buf *out, const struct options *o,
+                          const char *file)
 {
 	char *why;
 
 	if (!o->output || strcmp(o->output, "-") == 0) {
 		fwrite(out->s, 1, out->len, stdout);
 		return close_output(EXIT_FINE);
+	}
+	if (is_same_file(o->output, file)) {
+		say_error(_("「%s」は書き出す確認書そのものです。別の名前を指定してください"),
+		          o->output);
+		return EXIT_TROUBLE;
 	}
 	if (!o->force && file_exists(o->output)) {
 		say_error(_("「%s」はすでにあります。上書きするなら --force を付けてください"),
@@ -97,7 +113,7 @@ enum exit_code cmd_export(const struct options *o, char **files, int n)
 		    record_has_errors(csv.record))
 			say_error(_("完成した確認書に記入漏れや誤りがあります。kakuninsho check で確かめてください"));
 		write(&set, csv.record, o, &out);
-		code = put(&out, o);
+		code = put(&out, o, files[0]);
 		buf_release(&out);
 		record_csv_release(&csv);
 	}

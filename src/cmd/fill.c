@@ -2,6 +2,8 @@
  *
  * kakuninsho [FILE]: fill in a new 確認書, or FILE where it was left.
  */
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,9 +31,17 @@ static struct document *open_file(const struct form_set *set, const char *file,
 	return open_document(set, file, how);
 }
 
+static int nothing = -1; /* /dev/null, for on_signal */
+
+/* An interrupted read is not enough: the signal may come while nothing is read,
+ * or within a text, after which reading would go on. */
 static void on_signal(int number)
 {
-	(void)number; /* that it came ends the reading */
+	int error = errno;
+
+	(void)number;
+	dup2(nothing, STDIN_FILENO);
+	errno = error;
 }
 
 /* A closed connection or a shutdown is an end of input: saved, and gone. */
@@ -39,6 +49,7 @@ static void end_input_on_signals(void)
 {
 	struct sigaction action = { .sa_handler = on_signal };
 
+	nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGHUP, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);

@@ -2,6 +2,8 @@
  *
  * kakuninsho review FILE: read it, screen by screen; change nothing.
  */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "cmd/screen.h"
 #include "plain/plain.h"
@@ -14,6 +16,10 @@ enum exit_code cmd_review(const struct options *o, char **files, int n)
 
 	if (n != 1) {
 		say_error(_("review には FILE が1つ要ります。見る確認書のファイルを指定してください"));
+		return EXIT_TROUBLE;
+	}
+	if (strcmp(files[0], "-") == 0 && !o->plain) {
+		say_error(_("標準入力の確認書は画面では見られません。--plain を付けてください"));
 		return EXIT_TROUBLE;
 	}
 	if (!form_set_load(&set, o))

@@ -151,7 +151,9 @@ static char *item_cell(const struct record *r, int item)
 	    record_applies(r, item) != APPLIES_NO)
 		return cell;
 	free(cell);
-	return mem_strdup(record_answer(r, q));
+	/* Typed where there is no such choice it is no answer, and would take
+	 * the detail with it on reading. */
+	return mem_strdup(record_is_valid(r, q) ? record_answer(r, q) : "");
 }
 
 static void write_item(const struct record *r, int item, struct buf *out)

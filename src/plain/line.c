@@ -56,8 +56,11 @@ enum line_status line_read(FILE *in, struct buf *line)
 		else
 			buf_add_byte(line, (char)c);
 	}
-	if (ferror(in) && errno != EINTR)
-		return LINE_FAILED;
+	if (ferror(in)) {
+		if (errno != EINTR)
+			return LINE_FAILED;
+		clearerr(in); /* a signal: the end of input comes next */
+	}
 	if (c == EOF && !line->len)
 		return LINE_END;
 	if (text_has_prefix(line->s, "\xef\xbb\xbf")) { /* a file's BOM */

@@ -28,11 +28,17 @@ bool wizard_save(struct wizard *w)
 	return false;
 }
 
+void wizard_give_up(struct wizard *w)
+{
+	buf_addf(w->parting, "%s\n", _("保存できないまま終わりました。最後に保存したあとの答えは残っていません"));
+	w->result = TUI_FAILED;
+	w->leaving = true;
+}
+
 void wizard_leave(struct wizard *w)
 {
-	bool told = w->save_failed;
-
 	wizard_commit(w);
+	w->save_failed = false; /* what is wrong is told (again) */
 	if (w->d->reading) {
 		w->leaving = true;
 	} else if (!w->unsaved || wizard_save(w)) {
@@ -43,10 +49,10 @@ void wizard_leave(struct wizard *w)
 			buf_addf(w->parting, "%s\n",
 			         _("何も書かれなかったので、保存していません"));
 		w->leaving = true;
-	} else if (told) { /* the second time: the person means it */
-		w->result = TUI_FAILED;
-		w->leaving = true;
+	} else if (w->again) { /* the second time: the person means it */
+		wizard_give_up(w);
 	} else {
+		w->refused = true;
 		w->redraw = REDRAW_ALL;
 	}
 }

@@ -228,7 +228,7 @@ static enum pager_result search_key(struct pager *p, key_code key)
 {
 	enum action action = action_for(key, IN_TEXT);
 
-	if (key == KEYS_ESC) {
+	if (key == KEYS_ESC || key == KEY_CTRL('C') || key == KEY_F_(10)) {
 		p->searching = false;
 	} else if (action == ACTION_ENTER) {
 		p->searching = false;

@@ -23,6 +23,7 @@
 #define PASTE_BEGINS "\033[200~"
 #define PASTE_ENDS "\033[201~"
 #define PASTE_MAX (1024 * 1024)
+#define SIZE_MOST 1000 /* rows and columns that are used */
 #define CODE_PASTE (KEY_MAX + 1)
 
 struct term {
@@ -30,7 +31,7 @@ struct term {
 	attr_t attributes[STYLES];
 	uint8_t bytes[4]; /* a character that has not wholly arrived */
 	int n_bytes;
-	struct sigaction old_winch, old_hup, old_term;
+	struct sigaction old_winch, old_hup, old_term, old_int;
 };
 
 /* What the signal handlers touch: the writing end of the pipe, and what came. */
@@ -74,6 +75,7 @@ static void catch_signals(struct term *t)
 	sigaction(SIGWINCH, &action, &t->old_winch);
 	sigaction(SIGHUP, &action, &t->old_hup);
 	sigaction(SIGTERM, &action, &t->old_term);
+	sigaction(SIGINT, &action, &t->old_int); /* curses would just exit */
 }
 
 static bool open_pipe(void)
@@ -207,6 +209,7 @@ void term_close(struct term *t)
 	sigaction(SIGWINCH, &t->old_winch, NULL);
 	sigaction(SIGHUP, &t->old_hup, NULL);
 	sigaction(SIGTERM, &t->old_term, NULL);
+	sigaction(SIGINT, &t->old_int, NULL);
 	delscreen(t->screen);
 	close(wake[0]);
 	close(wake[1]);
@@ -399,20 +402,27 @@ static struct event paste_event(void)
 {
 	struct event e = { .kind = EVENT_PASTE };
 	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	bool too_long = false;
+	size_t ending = 0; /* bytes of PASTE_ENDS that have come */
 	struct buf text;
 	char c;
 
 	buf_init(&text);
-	while (text.len < PASTE_MAX && poll(&in, 1, 1000) > 0 &&
+	/* What is too long is read to its end all the same: not one byte of a
+	 * paste may become a key. */
+	while (ending < strlen(PASTE_ENDS) && poll(&in, 1, 1000) > 0 &&
 	       read(STDIN_FILENO, &c, 1) == 1) {
-		buf_add_byte(&text, c);
-		if (c == '~' && text_has_suffix(text.s, PASTE_ENDS)) {
-			text.len -= strlen(PASTE_ENDS);
-			text.s[text.len] = '\0';
-			break;
-		}
+		ending = c == PASTE_ENDS[ending] ? ending + 1
+		                                 : c == PASTE_ENDS[0];
+		too_long |= text.len == PASTE_MAX;
+		if (!too_long)
+			buf_add_byte(&text, c);
 	}
-	if (!text_is_utf8(text.s, text.len))
+	if (ending == strlen(PASTE_ENDS) && !too_long) {
+		text.len -= ending;
+		text.s[text.len] = '\0';
+	}
+	if (too_long || !text_is_utf8(text.s, text.len))
 		buf_clear(&text);
 	e.text = text.s;
 	return e;
@@ -446,9 +456,13 @@ static struct event resize_event(void)
 
 	resized = 0;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
-	    size.ws_col > 0)
-		resize_term(size.ws_row, size.ws_col); /* resizeterm would put
-		                                        * KEY_RESIZE into the keys */
+	    size.ws_col > 0) {
+		/* curses counts in short, and breaks where it has no memory;
+		 * resizeterm would put KEY_RESIZE into the keys */
+		resize_term(size.ws_row < SIZE_MOST ? size.ws_row : SIZE_MOST,
+		            size.ws_col < SIZE_MOST ? size.ws_col : SIZE_MOST);
+		clearok(curscr, TRUE); /* terminals move lines about meanwhile */
+	}
 	return (struct event){ .kind = EVENT_RESIZE };
 }
 

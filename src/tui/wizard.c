@@ -292,21 +292,28 @@ static void rested(struct wizard *w)
 		return;
 	}
 	wizard_commit(w);
-	if (w->unsaved && !w->save_failed)
+	if (w->unsaved) /* once it works again, that is all right too */
 		wizard_save(w);
-	if (w->save_failed)
+	if (w->message_changed)
 		w->redraw = REDRAW_ALL;
 }
 
 static void handle(struct wizard *w, const struct event *e)
 {
+	if (e->kind != EVENT_NONE && e->kind != EVENT_RESIZE) {
+		w->again = w->refused;
+		w->refused = false;
+	}
 	switch (e->kind) {
 	case EVENT_NONE:
 		rested(w);
 		break;
 	case EVENT_KEY:
-		if (!frame_fits(w->t))
+		if (!frame_fits(w->t)) { /* nothing is seen; but one may go */
+			if (e->key == KEY_CTRL('C') || e->key == KEY_F_(10))
+				wizard_leave(w);
 			break;
+		}
 		if (w->showing == SHOWING_PAGE)
 			page_key(w, e->key);
 		else
@@ -314,12 +321,13 @@ static void handle(struct wizard *w, const struct event *e)
 		break;
 	case EVENT_PASTE:
 		if (w->showing == SHOWING_PAGE && page_focus(&w->page) &&
-		    !w->d->reading)
+		    !w->d->reading && frame_fits(w->t))
 			field_did(w,
 			          field_paste(page_focus(&w->page), e->text));
 		break;
 	case EVENT_CLICK:
-		clicked(w, e->row, e->column);
+		if (frame_fits(w->t))
+			clicked(w, e->row, e->column);
 		break;
 	case EVENT_RESIZE:
 		w->redraw = REDRAW_ALL;
@@ -327,7 +335,7 @@ static void handle(struct wizard *w, const struct event *e)
 	case EVENT_LEAVE:
 		wizard_commit(w);
 		if (w->unsaved && !wizard_save(w))
-			w->result = TUI_FAILED;
+			wizard_give_up(w);
 		w->leaving = true;
 		break;
 	}

@@ -42,6 +42,8 @@ struct wizard {
 	bool typed;      /* the focused text is not in the record yet */
 	bool unsaved;
 	bool save_failed; /* and has been told */
+	bool refused;     /* to leave, as it could not be saved, */
+	bool again;       /* and that at the key before this one */
 	char *message;
 	enum style message_style;
 	bool message_changed; /* since it was drawn */
@@ -95,6 +97,7 @@ void wizard_close_pager(struct wizard *w);
 
 bool wizard_save(struct wizard *w); /* false after saying why not */
 void wizard_leave(struct wizard *w);
+void wizard_give_up(struct wizard *w); /* go without having saved */
 void wizard_amend(struct wizard *w);
 void wizard_tell_amending(struct wizard *w);
 /* What was chosen at the end, and about the date. */
