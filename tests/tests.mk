@@ -30,9 +30,11 @@ PROGRAM_TESTS = \
 	tests/plain/walk.sh \
 	tests/cmd/check.sh \
 	tests/cmd/export.sh \
+	tests/cmd/fill.sh \
 	tests/cmd/input.sh \
 	tests/cmd/language.sh \
 	tests/cmd/options.sh \
+	tests/cmd/review.sh \
 	tests/cmd/spreadsheet.sh \
 	tests/cmd/streams.sh
 
@@ -41,7 +43,7 @@ check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr tests/form/run_bad \
 	tests/tui/run_tui
 TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
 	tests/form/notice.sh tests/form/second.sh \
-	tests/layers.sh tests/man.sh tests/po.sh tests/tui/harness.sh
+	tests/layers.sh tests/man.sh tests/po.sh tests/tui.sh tests/tui/harness.sh
 endif
 
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
@@ -119,4 +121,16 @@ tests_expr_run_expr_LDADD = libexpr.a libbase.a $(LIBRARIES_USED)
 
 EXTRA_DIST += tests/cmd tests/expr tests/expr.sh tests/form tests/layers.sh \
 	tests/man.sh tests/plain tests/po.sh \
-	tests/tui/README tests/tui/harness.sh tests/tui/harness
+	tests/tui.sh tests/tui
+
+# What a start and a key cost (tests/bench/bench.sh); not part of make check.
+EXTRA_PROGRAMS = tests/bench/bare
+tests_bench_bare_LDADD = $(NCURSESW_LIBS)
+if TESTS_WANTED
+.PHONY: bench
+bench: src/kakuninsho tests/tui/run_tui tests/bench/bare
+	@srcdir='$(srcdir)' builddir='$(builddir)' CC='$(CC)' \
+		CFLAGS='$(CFLAGS)' $(SHELL) $(srcdir)/tests/bench/bench.sh
+endif
+CLEANFILES += $(EXTRA_PROGRAMS)
+EXTRA_DIST += tests/bench/bench.sh tests/bench/form.awk

@@ -57,20 +57,12 @@ static char *companion(const char *name, const char *ending)
 	return buf_format("%.*s%s", (int)n, name, ending);
 }
 
-/* The bytes of a built-in file or one on disk, a new string; NULL where it is
- * not there, with *WHY where that is a fault. */
-static char *load(const char *name, bool builtin, bool optional,
-                  size_t *length, char **why)
+/* The bytes of a built-in file; NULL where there is none of that name. */
+static const struct builtin *builtin_find(const char *name)
 {
-	*why = NULL;
-	if (!builtin)
-		return optional && !file_exists(name)
-			? NULL : file_read(name, length, why);
 	for (const struct builtin *b = builtin_files; b->name; b++)
-		if (strcmp(b->name, name) == 0) {
-			*length = b->length;
-			return mem_strndup(b->bytes, b->length);
-		}
+		if (strcmp(b->name, name) == 0)
+			return b;
 	return NULL;
 }
 
@@ -80,38 +72,50 @@ struct source {
 	struct diag_list *diags;
 };
 
-static char *load_part(const struct source *s, const char *name, bool optional,
-                       size_t *length)
-{
-	char *why, *bytes = load(name, s->builtin, optional, length, &why);
+/* What a file of the form holds. */
+struct part {
+	const char *bytes; /* NULL where it is not there */
+	size_t length;
+	char *read; /* to be freed: what of it was read from a file */
+};
 
-	if (why) {
+static struct part load_part(const struct source *s, const char *name,
+                             bool optional)
+{
+	const struct builtin *b = s->builtin ? builtin_find(name) : NULL;
+	struct part part = {0};
+	char *why;
+
+	if (b)
+		return (struct part){ b->bytes, b->length, NULL };
+	if (s->builtin || (optional && !file_exists(name)))
+		return part;
+	part.bytes = part.read = file_read(name, &part.length, &why);
+	if (!part.read) {
 		diag_add(s->diags, DIAG_ERROR, NULL, 0, 0, "%s", why);
 		free(why);
 	}
-	return bytes;
+	return part;
 }
 
 static struct form *load_form(const struct source *s)
 {
-	size_t length;
-	char *bytes = load_part(s, s->form, false, &length);
-	struct form *form = bytes ? form_read(bytes, length, s->form, s->diags)
-	                          : NULL;
+	struct part part = load_part(s, s->form, false);
+	struct form *form = part.bytes
+		? form_read(part.bytes, part.length, s->form, s->diags) : NULL;
 
-	free(bytes);
+	free(part.read);
 	return form;
 }
 
 static struct articles *load_articles(const struct source *s)
 {
 	char *name = companion(s->form, ".articles.csv");
-	size_t length;
-	char *bytes = load_part(s, name, true, &length);
-	struct articles *a = bytes ? articles_read(bytes, length, name, s->diags)
-	                           : NULL;
+	struct part part = load_part(s, name, true);
+	struct articles *a = part.bytes
+		? articles_read(part.bytes, part.length, name, s->diags) : NULL;
 
-	free(bytes);
+	free(part.read);
 	free(name);
 	return a;
 }
@@ -120,13 +124,13 @@ static struct sheet_layout *load_layout(const struct source *s,
                                         const struct form *form)
 {
 	char *name = companion(s->form, ".sheet.csv");
-	size_t length;
-	char *bytes = load_part(s, name, true, &length);
-	struct sheet_layout *layout = bytes
-		? sheet_layout_read(form, bytes, length, name, s->diags)
+	struct part part = load_part(s, name, true);
+	struct sheet_layout *layout = part.bytes
+		? sheet_layout_read(form, part.bytes, part.length, name,
+		                    s->diags)
 		: sheet_layout_plain(form);
 
-	free(bytes);
+	free(part.read);
 	free(name);
 	return layout;
 }

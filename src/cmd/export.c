@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "cmd/common.h"
@@ -50,11 +51,14 @@ static write_fn *format_find(const char *name)
 	return NULL;
 }
 
-static bool is_same_file(const char *a, const char *b)
+/* True where OUT is the file that FILE ("-" is standard input) is. */
+static bool is_same_file(const char *out, const char *file)
 {
 	struct stat x, y;
+	int failed = strcmp(file, "-") == 0 ? fstat(STDIN_FILENO, &y)
+	                                    : stat(file, &y);
 
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
+	return !failed && stat(out, &x) == 0 && x.st_dev == y.st_dev &&
 	       x.st_ino == y.st_ino;
 }
 

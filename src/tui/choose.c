@@ -8,6 +8,22 @@
 #include "tui/tui.h"
 #include "tui/views.h"
 
+static enum pager_result answer(struct term *t, struct pager *p,
+                                const struct event *e)
+{
+	if (e->kind == EVENT_LEAVE)
+		return PAGER_CLOSED;
+	if (!frame_fits(t)) /* nothing is seen; but one may go */
+		return e->kind == EVENT_KEY && (e->key == KEY_CTRL('C') ||
+		                                e->key == KEY_F_(10))
+			? PAGER_CLOSED : PAGER_REDRAW;
+	if (e->kind == EVENT_KEY)
+		return pager_key(p, e->key);
+	if (e->kind == EVENT_CLICK)
+		return pager_click(p, e->row - FRAME_BODY_TOP);
+	return PAGER_REDRAW;
+}
+
 /* The target that the person chooses in P; NO_TARGET where they leave. */
 static int choose(struct term *t, struct pager *p)
 {
@@ -28,10 +44,7 @@ static int choose(struct term *t, struct pager *p)
 		term_show(t);
 		e = term_read(t, -1);
 		free(e.text);
-		result = e.kind == EVENT_KEY ? pager_key(p, e.key)
-		       : e.kind == EVENT_CLICK
-		       ? pager_click(p, e.row - FRAME_BODY_TOP)
-		       : e.kind == EVENT_LEAVE ? PAGER_CLOSED : PAGER_REDRAW;
+		result = answer(t, p, &e);
 		if (result == PAGER_CHOSEN)
 			return pager_target(p);
 		if (result == PAGER_CLOSED)

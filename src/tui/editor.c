@@ -77,11 +77,23 @@ static void wrap_paragraph(const struct editor *e, size_t start, size_t end,
 	free(paragraph);
 }
 
+/* Lines FROM up to TO are to be drawn again. */
+static void note_changed(struct editor *e, size_t from, size_t to)
+{
+	bool none = e->changed_from == e->changed_to;
+
+	if (none || from < e->changed_from)
+		e->changed_from = from;
+	if (none || to > e->changed_to)
+		e->changed_to = to;
+}
+
 static void wrap_all(struct editor *e)
 {
 	size_t start = 0;
 
 	e->n_lines = 0;
+	note_changed(e, 0, (size_t)-1);
 	for (;;) {
 		size_t end = paragraph_end(e, start);
 		struct text_lines lines;
@@ -118,6 +130,14 @@ static size_t line_at(const struct editor *e, size_t at)
 	return low;
 }
 
+/* The line before the one that AT is in: a change may pull a word up to it. */
+static size_t line_before(const struct editor *e, size_t at)
+{
+	size_t line = line_at(e, at);
+
+	return line ? line - 1 : 0;
+}
+
 /* After a change within the paragraph of AT, which grew by DELTA bytes. */
 static void rewrap(struct editor *e, size_t at, long delta)
 {
@@ -136,6 +156,12 @@ static void rewrap(struct editor *e, size_t at, long delta)
 	for (size_t i = first + n; i < e->n_lines; i++)
 		e->lines[i].start += (size_t)delta;
 	wrap_paragraph(e, start, end, &lines);
+	/* The same number of lines leaves those below where they are, and those
+	 * above the change as they were. */
+	if (lines.n == n)
+		note_changed(e, line_before(e, at), first + n);
+	else
+		note_changed(e, first, (size_t)-1);
 	put_lines(e, first, n, &lines, start);
 	text_lines_release(&lines);
 }

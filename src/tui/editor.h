@@ -29,6 +29,9 @@ struct editor {
 	size_t n_lines;
 	size_t cap_lines;
 	size_t goal; /* the column that going up and down keeps to */
+	/* The lines that have changed since whoever draws them set both to 0. */
+	size_t changed_from;
+	size_t changed_to;
 	char *killed; /* what ^K, ^U or ^W took last; NULL */
 };
 

@@ -14,6 +14,8 @@ bool wizard_save(struct wizard *w)
 	char *why;
 
 	if (document_save(w->d, &why)) {
+		if (w->save_failed) /* which is told no longer */
+			wizard_hush(w);
 		w->unsaved = w->save_failed = false;
 		return true;
 	}
@@ -161,7 +163,7 @@ void wizard_end_chosen(struct wizard *w, int target)
 	default:
 		wizard_go_to(w, target);
 		w->from_end = w->showing == SHOWING_PAGE;
-		if (w->from_end && !*w->message)
+		if (w->from_end && !*w->message && !w->d->reading)
 			wizard_tell(
 			    w, STYLE_PLAIN,
 			    mem_strdup(

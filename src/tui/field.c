@@ -121,6 +121,7 @@ void field_place(struct field *f, const struct record *r, int row, int column,
 	f->column = column;
 	f->width = width;
 	f->height = 1;
+	f->drawn = false;
 	if (f->kind == FIELD_CHOICE) {
 		f->in_a_row = choices_columns(r, f->q) <= width;
 		if (!f->in_a_row)
@@ -248,7 +249,10 @@ static enum field_result choice_typed(struct field *f, const struct record *r,
 		: option_typed(f, r);
 	if (!option || !digits) /* a word chooses once, not once a letter */
 		set_names(f, mem_strdup(f->before));
-	return option ? choose(f, r, option) : FIELD_REFUSED;
+	if (option)
+		return choose(f, r, option);
+	f->option = option_chosen(r, f->q, f->names); /* Enter takes that */
+	return FIELD_REFUSED;
 }
 
 static enum field_result choice_key(struct field *f, const struct record *r,
@@ -451,26 +455,40 @@ static void draw_text_line(const struct field *f, struct term *t, int row,
 	term_put(t, row, f->column + f->width - 1, "|", 1, STYLE_FAINT);
 }
 
+/* True where row I of the box, drawn before, holds a line that has changed. */
+static bool has_changed(const struct field *f, int i)
+{
+	size_t line = f->top + (size_t)i - 1;
+
+	return i > 0 && i < f->height - 1 && line >= f->editor.changed_from &&
+	       line < f->editor.changed_to;
+}
+
 static void draw_text(struct field *f, struct term *t, const struct body *b,
                       bool focus)
 {
 	size_t inside = (size_t)f->height - 2;
 	size_t line = editor_cursor_line(&f->editor);
 
+	size_t top = f->top;
+
 	if (line < f->top)
 		f->top = line;
 	if (line >= f->top + inside)
 		f->top = line - inside + 1;
+	f->drawn &= f->top == top;
 	for (int i = 0; i < f->height; i++) {
 		int row = on_screen(b, f->row + i);
 
-		if (row < 0)
+		if (row < 0 || (f->drawn && !has_changed(f, i)))
 			continue;
 		if (i == 0 || i == f->height - 1)
 			draw_border(f, t, row);
 		else
 			draw_text_line(f, t, row, f->top + (size_t)i - 1);
 	}
+	f->drawn = true;
+	f->editor.changed_from = f->editor.changed_to = 0;
 	if (focus && on_screen(b, f->row + 1 + (int)(line - f->top)) >= 0)
 		term_cursor(t, on_screen(b, f->row + 1 + (int)(line - f->top)),
 		            f->column + 2 +

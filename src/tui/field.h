@@ -36,6 +36,7 @@ struct field {
 	int height;
 	bool in_a_row;  /* the choices stand side by side */
 	size_t top;     /* the first line or column of the text that is seen */
+	bool drawn;     /* all of it, with this top: only changes need be */
 };
 
 enum field_result {

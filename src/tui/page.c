@@ -346,6 +346,8 @@ void page_draw(struct page *p, struct term *t, int top)
 			         text->text, strlen(text->text), text->style);
 	}
 	for (size_t i = 0; i < p->n; i++)
+		p->fields[i].drawn = false;
+	for (size_t i = 0; i < p->n; i++)
 		if (i != p->focus)
 			field_draw(&p->fields[i], p->record, t, &body, false);
 	page_draw_focus(p, t, top);

@@ -346,6 +346,14 @@ enum pager_result pager_key(struct pager *p, key_code key)
 	return PAGER_REDRAW;
 }
 
+enum pager_result pager_paste(struct pager *p, const char *text)
+{
+	if (!p->searching)
+		return PAGER_IGNORED;
+	editor_paste(&p->needle, text);
+	return PAGER_REDRAW;
+}
+
 enum pager_result pager_click(struct pager *p, int row)
 {
 	size_t line = p->top + (size_t)row;

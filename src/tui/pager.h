@@ -71,6 +71,8 @@ void pager_go_between(struct pager *p, int from, int to);
 
 void pager_resize(struct pager *p, int rows, int columns);
 enum pager_result pager_key(struct pager *p, key_code key);
+/* Into what is searched for, while that is typed. */
+enum pager_result pager_paste(struct pager *p, const char *text);
 enum pager_result pager_click(struct pager *p, int row); /* of its body */
 int pager_target(const struct pager *p);
 unsigned pager_where(const struct pager *p); /* which keys work in it */

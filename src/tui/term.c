@@ -62,8 +62,14 @@ static void send(const char *sequence)
 
 static void give_back(void)
 {
-	if (isendwin() == FALSE)
+	if (isendwin() == FALSE) {
+		/* Where there is no second screen to leave, what is said next
+		 * stands in the last row. */
+		move(LINES - 1, 0);
+		clrtoeol();
+		refresh();
 		endwin();
+	}
 	send("\033[?2004l");
 }
 

@@ -25,8 +25,7 @@ struct record *wizard_record(const struct wizard *w)
 
 static void suspend(struct wizard *w)
 {
-	if (w->unsaved)
-		wizard_save(w);
+	wizard_leave_page(w);
 	term_suspend(w->t);
 	w->redraw = REDRAW_ALL;
 }
@@ -84,15 +83,11 @@ static void tell_meaning(struct wizard *w, const struct field *f)
 
 	if (strcmp(question->type->name, "date") != 0)
 		return;
-	if (text_is_blank(field_answer(f))) {
-		wizard_hush(w);
-		return;
-	}
 	answer = question->type->read(form, question, field_answer(f), &why);
 	if (answer && date_read_iso(answer, &day))
 		wizard_tell(w, STYLE_PLAIN, date_both(day));
-	else
-		wizard_tell_about_focus(w);
+	else /* what stood there before is no longer meant */
+		wizard_hush(w);
 	free(answer);
 	free(why);
 }
@@ -320,8 +315,11 @@ static void handle(struct wizard *w, const struct event *e)
 			pager_key_pressed(w, e->key);
 		break;
 	case EVENT_PASTE:
-		if (w->showing == SHOWING_PAGE && page_focus(&w->page) &&
-		    !w->d->reading && frame_fits(w->t))
+		if (!frame_fits(w->t))
+			break;
+		if (w->showing != SHOWING_PAGE)
+			pager_did(w, pager_paste(&w->pager, e->text));
+		else if (page_focus(&w->page) && !w->d->reading)
 			field_did(w,
 			          field_paste(page_focus(&w->page), e->text));
 		break;

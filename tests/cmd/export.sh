@@ -70,12 +70,20 @@ no_file_is_overwritten_unasked()
 	same "$walks/a-first-confirmation/sheet.txt" out.txt
 }
 
-# The record itself is as safe as any other file.
+# The record itself is safer than any other file: not even --force, whatever it
+# is called, puts its sheet or an export of it in its place.
 not_over_itself()
 {
-	record r.csv
-	run 2 export -t csv -o r.csv r.csv &&
-	same "$walks/a-first-confirmation/record.csv" r.csv
+	record r.csv && ln r.csv hard.csv && ln -s r.csv soft.csv
+	for out in r.csv ./r.csv "$PWD/r.csv" hard.csv soft.csv; do
+		run 2 export -t csv -o $out r.csv && said 「$out」 &&
+		run 2 export --force -o $out r.csv && said 「$out」 別の名前 &&
+		run 2 export -t csv --force -o $out r.csv && printed_nothing &&
+		same "$walks/a-first-confirmation/record.csv" r.csv || return 1
+	done
+	[ -L soft.csv ] && [ hard.csv -ef r.csv ] &&
+	[ "$(ls -A | tr '\n' ' ')" = 'hard.csv r.csv soft.csv ' ] &&
+	run 2 export --force -o r.csv soft.csv && said 「r.csv」
 }
 
 where_nothing_can_be_written()

@@ -169,23 +169,77 @@ finishing_half()
 	record r.csv && change status 5 作成中 r.csv &&
 	change contract_ref 5 $long r.csv && cp r.csv before.csv &&
 	printf ':f\n' > input
-	(trap '' XFSZ; ulimit -f 80; "$program" --plain $today r.csv \
+	(ulimit -f 80; "$program" --plain $today r.csv \
 		< input > out 2> err)
 	code_is 2 $? && stands_in err 「r.csv」に保存できません &&
 	stands_in out 完成できませんでした && same before.csv r.csv &&
 	[ "$(ls -A | tr '\n' ' ')" = 'before.csv err input out r.csv ' ]
 }
 
-# A file system with no room left (ulimit counts blocks of 512 bytes).
+# A file system with no room left (ulimit counts blocks of 512 or 1024 bytes).
 file_too_large()
 {
 	record r.csv && change status 5 作成中 r.csv && cp r.csv before.csv &&
 	printf ':g 3\n2\n:q\n' > input
-	(trap '' XFSZ; ulimit -f 8; "$program" --plain $today r.csv \
+	(ulimit -f 4; "$program" --plain $today r.csv \
 		< input > out 2> err)
 	code_is 2 $? && stands_in err 「r.csv」に保存できません &&
 	same before.csv r.csv &&
 	[ "$(ls -A | tr '\n' ' ')" = 'before.csv err input out r.csv ' ]
+}
+
+# Not even the first save: the message and the exit code 2 tell of it, no signal
+# ends the program, and nothing is left half done.
+no_room_for_a_new_file()
+{
+	printf '2\n株式会社甲乙\n' > input
+	{ (ulimit -f 1; "$program" --plain $today r.csv < input 2>&1)
+		echo $? > "$outside/code"; } | cat > "$outside/stdout"
+	code_is 2 "$(cat "$outside/code")" &&
+	printed 「r.csv」に保存できません && [ "$(ls -A)" = input ]
+}
+
+# Export fares no better.
+no_room_for_what_is_exported()
+{
+	record r.csv && cp r.csv before.csv
+	{ (ulimit -f 1; "$program" export -o out.txt r.csv 2>&1)
+		echo $? > "$outside/code"; } | cat > "$outside/stdout"
+	code_is 2 "$(cat "$outside/code")" && printed 「out.txt」 &&
+	same before.csv r.csv && [ "$(ls -A | tr '\n' ' ')" = 'before.csv r.csv ' ]
+}
+
+# A signal within a text: what was read is saved, and the program ends though
+# nobody closes its input. That it asks about :b shows that it has read it.
+a_signal_within_a_text()
+{
+	begin r.csv && printf ':g 3\n1\n責任者を定めた。\n:b\n' >&3
+	while read -r line <&4; do
+		case $line in
+		*:b*の一部になりました*) break ;;
+		esac
+	done
+	kill -s "$1" $started
+	if ! timeout 20 cat <&4 > "$outside/stdout"; then
+		kill -s KILL $started
+		echo "it goes on after SIG$1"
+		return 1
+	fi
+	exec 3>&- 4<&-
+	wait $started
+	code_is 0 $? && same /dev/null "$outside/stderr" &&
+	grep -A 1 '実施,"責任者を定めた。$' r.csv > text &&
+	stands_in text ':b",i03'
+}
+
+terminated_within_a_text()
+{
+	a_signal_within_a_text TERM
+}
+
+hung_up_within_a_text()
+{
+	a_signal_within_a_text HUP
 }
 
 # What is no text is passed over, what an arrow key sends is taken out.
@@ -210,5 +264,7 @@ check_each standard_input_closed standard_output_closed standard_output_full \
 	directory_removed no_such_directory read_only_directory \
 	not_a_directory \
 	a_file_that_came_meanwhile finishing_where_nothing_can_be_written \
-	finishing_half file_too_large what_is_no_text_in_the_input a_line_of_a_megabyte
+	finishing_half file_too_large no_room_for_a_new_file \
+	no_room_for_what_is_exported terminated_within_a_text \
+	hung_up_within_a_text what_is_no_text_in_the_input a_line_of_a_megabyte
 finish

@@ -6,10 +6,12 @@
 #include <string.h>
 
 #define PRIVATE_MODE "\033[?"
+#define RESTORE_CURSOR "\0338"
 
 void mend_init(struct mend *m, VTerm *vterm)
 {
 	m->vterm = vterm;
+	m->hidden = false;
 	buf_init(&m->begun);
 }
 
@@ -34,6 +36,15 @@ static bool is_mode_whole(const char *s, size_t n)
 	       (s[n - 1] == 'h' || s[n - 1] == 'l');
 }
 
+/* Restoring a saved cursor has changed whether it is seen. */
+static void show_or_hide(struct mend *m)
+{
+	const char *sequence = m->hidden ? PRIVATE_MODE "25l"
+	                                 : PRIVATE_MODE "25h";
+
+	vterm_input_write(m->vterm, sequence, strlen(sequence));
+}
+
 /* The modes of a whole sequence, one by one. */
 static void write_modes(struct mend *m)
 {
@@ -46,6 +57,10 @@ static void write_modes(struct mend *m)
 
 		vterm_input_write(m->vterm, one, strlen(one));
 		free(one);
+		if (atoi(mode) == 25)
+			m->hidden = set_or_reset == 'l';
+		else
+			show_or_hide(m);
 	}
 }
 
@@ -59,6 +74,8 @@ static void write_sequence(struct mend *m, char byte)
 		write_modes(m);
 	else
 		vterm_input_write(m->vterm, m->begun.s, m->begun.len);
+	if (strcmp(m->begun.s, RESTORE_CURSOR) == 0)
+		show_or_hide(m);
 	buf_clear(&m->begun);
 }
 

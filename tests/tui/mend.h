@@ -5,6 +5,8 @@
  * - Where they come in one write with what is before them, the marks of が and ぱ
  *   (U+3099, U+309A) take cells of their own, and a character of which a part has
  *   arrived is lost: every character that is not ASCII begins a write.
+ * - Saving and restoring the cursor (DECSC, DECRC, leaving the second screen) takes
+ *   whether it is seen with it, which no terminal does.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,6 +14,7 @@
 #define TUI_MEND_H
 
 #include <stddef.h>
+#include <stdbool.h>
 #include <vterm.h>
 
 #include "base/buf.h"
@@ -19,6 +22,7 @@
 struct mend {
 	VTerm *vterm;
 	struct buf begun; /* a sequence of which more must come */
+	bool hidden;      /* the cursor, by what the program said */
 };
 
 void mend_init(struct mend *m, VTerm *vterm); /* borrows VTERM */

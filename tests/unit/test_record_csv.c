@@ -704,6 +704,28 @@ static void test_a_kept_na_outlives_the_file(void **state)
 	record_free(r);
 }
 
+/* 該当なし typed where there is no such choice is no answer; what stands beside it
+ * is one, and outlives the file while its item does not apply. */
+static void test_a_detail_beside_a_typed_na(void **state)
+{
+	struct record *r = record_new(the_form, fixture_now);
+	struct record_csv csv;
+	char *bytes;
+
+	(void)state;
+	answer(r, "a7", "yes"); /* so that 6 does not apply */
+	answer(r, "a6", "該当なし");
+	answer(r, "d6", "書いたもの");
+	bytes = csv_of(r);
+	assert_non_null(strstr(bytes, ",六つ目,,書いたもの,i6\r\n"));
+	csv = read_good(bytes);
+	assert_answer(csv.record, "a6", "");
+	assert_answer(csv.record, "d6", "書いたもの");
+	record_csv_release(&csv);
+	record_free(r);
+	free(bytes);
+}
+
 /* A choice left under what does not apply: ignored in a draft, remarked on in a
  * finished record; the reason in its detail is no answer in either. */
 static void test_a_choice_that_is_left_over(void **state)
@@ -1044,6 +1066,7 @@ int main(void)
 		cmocka_unit_test(test_as_a_spreadsheet_leaves_it),
 		cmocka_unit_test(test_not_applicable),
 		cmocka_unit_test(test_a_kept_na_outlives_the_file),
+		cmocka_unit_test(test_a_detail_beside_a_typed_na),
 		cmocka_unit_test(test_a_choice_that_is_left_over),
 		cmocka_unit_test(test_a_calculation_is_never_believed),
 		cmocka_unit_test(test_once_outlives_the_file),

@@ -1,0 +1,246 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# make bench: what a start and a key cost, in instructions and in bytes sent to
+# the terminal, beside a bare ncurses program and dialog's form.
+#
+# tests/tui/run_tui types, each key when the program is at rest after the one
+# before, and looks whether what is measured is on the screen. At rest after the
+# last key a signal ends the program that none of them catches: callgrind counts
+# all it did until then, the loading of its libraries too. What a key costs is the
+# difference between many of them and a few, divided. The same binaries on the
+# same machine give the same numbers.
+
+builddir=$(cd "${builddir:-.}" && pwd) || exit 99
+srcdir=$(cd "${srcdir:-.}" && pwd) || exit 99
+LC_ALL=C.UTF-8
+export builddir srcdir LC_ALL
+
+if ! command -v valgrind > /dev/null; then
+	echo "skipped: make bench needs valgrind (apt-get install valgrind)"
+	exit 0
+fi
+
+TMPDIR=$(mktemp -d /tmp/kakuninsho-bench-XXXXXX) || exit 99
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+trap 'exit 1' HUP INT TERM
+cd "$TMPDIR" || exit 99
+
+# --- the programs, and where they have their first page ---------------------
+
+bare=$builddir/tests/bench/bare
+bare_page='shows "ncurses"'
+
+dialog_form() { # ROWS COLUMNS, text of the first field: the command
+	echo "dialog --form \"1 確認対象者\" $1 $2 3" \
+		"\"事業者名\" 1 1 \"$3\" 1 18 50 2047" \
+		"\"対象部門等名\" 2 1 \"\" 2 18 50 2047" \
+		"\"契約開始年月日\" 3 1 \"\" 3 18 50 2047"
+}
+# It sends more than a terminal takes at once: the cursor is what comes last.
+dialog_page='cursor 4 21'
+
+# The file is not there yet, or what "given" put there. Without FILE there would
+# be the time of day in the file's name, and in the numbers.
+us="$builddir/src/kakuninsho --today 2026-11-24 a.csv"
+our_page='shows "F10"'
+
+# --- a run ------------------------------------------------------------------
+
+play() { # LINES of a script; all of it must come true
+	printf '%s\n' "$1" > script
+	TUI_PATIENCE=30 "$builddir/tests/tui/run_tui" -o sent script > said && return
+	echo "not measured:" >&2
+	cat said >&2
+	kill $$ # from within $(...) too
+	exit 1
+}
+
+# BEFORE are lines before the start, then what shows its first PAGE, then KEYS.
+# A second at rest and the draft is saved: then the machine was too slow.
+run() { # COMMAND PAGE BEFORE KEYS: "instructions bytes"
+	play "$3
+exec valgrind -q --tool=callgrind --vgdb=no --callgrind-out-file=$TMPDIR/counts --log-file=$TMPDIR/log $1
+$2
+$4
+sh ! test a.csv -nt $TMPDIR/script
+signal USR1
+exit USR1"
+	echo "$(sed -n 's/^totals: //p' counts) $(wc -c < sent)"
+}
+
+# What two runs agree on: ncurses asks for the time, and where a second ends just
+# then it does a little more.
+count() { # as run
+	before=$(run "$@")
+	while now=$(run "$@") && [ "$now" != "$before" ]; do
+		before=$now
+	done
+	echo "$now"
+}
+
+first_page() { # COMMAND PAGE: "instructions bytes"
+	count "$1" "$2" '' ''
+}
+
+# How many pages of memory are touched depends on where libraries happen to lie.
+fixed_places=
+setarch -R true 2> /dev/null && fixed_places='setarch -R'
+
+peak() { # COMMAND PAGE: "kilobytes -"
+	play "exec $fixed_places sh -c \"echo \$\$ > pid; exec \\\"\$@\\\"\" sh $1
+$2
+sh sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' /proc/\$(cat pid)/status > $TMPDIR/peak
+signal USR1
+exit USR1"
+	echo "$(cat peak) -"
+}
+
+keys() { # TIMES KEY...
+	awk 'BEGIN { for (i = 0; i < ARGV[1]; i++)
+		for (k = 2; k < ARGC; k++) print "keys " ARGV[k] }' "$@"
+}
+
+# SETUP are the lines between the first page and the keys. After FEWER and after
+# MORE of these CHECK must come true.
+a_key() { # COMMAND PAGE BEFORE SETUP FEWER MORE CHECK KEY...: "instructions bytes"
+	command=$1 page=$2 before=$3 setup=$4 fewer=$5 more=$6 check=$7
+	shift 7
+	few=$(count "$command" "$page" "$before" "$setup
+$(keys "$fewer" "$@")
+$check")
+	many=$(count "$command" "$page" "$before" "$setup
+$(keys "$more" "$@")
+$check")
+	echo "$few $many $(((more - fewer) * $#))" |
+		awk '{ printf "%.0f %.1f\n", ($3 - $1) / $5, ($4 - $2) / $5 }'
+}
+
+# 20 keys, so that a short text stays on its line; 80 at the end of a long one, so
+# that the lines which they fill are in it.
+typed() { # COMMAND PAGE BEFORE SETUP short|long CHARACTER
+	a_key "$1" "$2" "$3" "$4" 4 "$([ "$5" = long ] && echo 84 || echo 24)" \
+		"shows \"$6$6\"" "\"$6\""
+}
+
+# --- the table --------------------------------------------------------------
+
+row() { # LABEL [NUMBER BYTES]...
+	# printf counts bytes, and 漢 has three of them in two columns
+	printf '%s%*s' "$1" \
+		"$((31 - $(printf %s "$1" | sed 's/漢/xx/' | wc -c)))" ''
+	shift
+	printf '%10s %6s' "$@"
+	echo
+}
+
+# The two numbers of dialog; where it is missing, that.
+dialog_is() { # FUNCTION ARGUMENT...
+	if command -v dialog > /dev/null; then
+		"$@"
+	else
+		echo 'missing -'
+	fi
+}
+
+none='- -'
+to_line='keys "1"
+keys Tab'
+to_box='keys PgDn
+keys "2"
+keys Tab'
+
+given() { # FILE or nothing: the line that puts it there
+	[ -z "$1" ] || echo "sh cp -p $TMPDIR/$1 a.csv"
+}
+
+# Without a command of DIALOG's it has no such thing.
+rows_typed() { # LABEL FILE SETUP short|long DIALOG
+	for c in a 漢; do
+		theirs=$none
+		[ -z "$5" ] || theirs=$(dialog_is typed "$5" 'shows "Cancel"' '' \
+			'keys End' "$4" $c)
+		# shellcheck disable=SC2046,SC2086
+		row "$1: $c" $none $theirs $(typed "$us" "$our_page" \
+			"$(given "$2")" "$3" "$4" $c)
+	done
+}
+
+# --- texts of 10 KB ---------------------------------------------------------
+
+sentence='取扱者から誓約書を徴収した。未徴収は2名。' # 61 bytes
+repeated() { # TIMES TEXT
+	awk -v n="$1" -v s="$2" 'BEGIN { while (n-- > 0) printf "%s", s }'
+}
+
+record() { # the one-line answer, the detail of item 1
+	printf '%s\r\n' \
+		'区分,番号,条項,項目,回答,実施状況(詳細)又は未実施の理由,名前' \
+		'様式,,,,情報セキュリティ対策履行状況確認書,,form_title' \
+		'様式,,,,npa-2022,,form_id' '様式,,,,20220404,,version' \
+		'様式,,,,作成中,,status' ",,,,$1,,vendor" \
+		",1,,,未実施,\"$2\",i01"
+}
+record "$(repeated 168 "$sentence")" '' > line.csv
+record '' "$(repeated 168 "$sentence")" > paragraph.csv
+record '' "$(repeated 84 "$sentence$sentence
+")" > paragraphs.csv
+
+# --- what is printed --------------------------------------------------------
+
+echo "make bench: instructions (callgrind) and bytes sent; 80x24,"
+echo "TERM=xterm-256color, LC_ALL=C.UTF-8"
+echo "$(uname -m); $(${CC:-cc} --version | head -n 1); ${CFLAGS-}; $(valgrind --version)"
+echo
+echo "bare:   tests/bench/bare"
+echo "dialog: $(dialog_form 24 80 '')" | fold -s -w 72 | sed '2,$s/^/        /'
+echo "        $(dialog_is dialog --version)"
+echo "us:     src/${us#"$builddir/src/"}"
+echo
+printf '%31s%17s%17s%17s\n' '' bare dialog us
+row '' instruct. bytes instruct. bytes instruct. bytes
+# shellcheck disable=SC2046,SC2086
+{
+row 'start to the first page' $(first_page "$bare" "$bare_page") \
+	$(dialog_is first_page "$(dialog_form 24 80 '')" "$dialog_page") \
+	$(first_page "$us" "$our_page")
+row '  dialog in its least size' $none \
+	$(dialog_is first_page "$(dialog_form 0 0 '')" 'cursor 10 23') $none
+row 'peak memory until then, KB' $(peak "$bare" "$bare_page") \
+	$(dialog_is peak "$(dialog_form 24 80 '')" "$dialog_page") \
+	$(peak "$us" "$our_page")
+echo 'a key'
+rows_typed '  one line, empty' '' "$to_line" short "$(dialog_form 24 80 '')"
+rows_typed '  one line, end of 10 KB' line.csv "$to_line" long \
+	"$(dialog_form 24 80 "$(repeated 25 "$sentence")")"
+rows_typed '  box, empty' '' "$to_box" short ''
+rows_typed '  box, end of 84 paragraphs' paragraphs.csv "$to_box" long ''
+rows_typed '  box, end of one of 10 KB' paragraph.csv "$to_box" long ''
+row '  left, right in a choice' $none $none $(a_key "$us" "$our_page" '' \
+	'keys Right' 1 11 'shows "( ) 1"' Right Left)
+row '  PgDn to the next page' $none $none $(a_key "$us" "$our_page" '' '' \
+	1 11 'hides " 1 確認対象者   "' PgDn)
+}
+echo "(of dialog's form 1.5 KB: a field of it holds less than 2)"
+echo
+
+measure_form() { # QUESTIONS: the numbers of each row below
+	awk -v questions="$1" -f "$srcdir/tests/bench/form.awk" > form.csv
+	command="$us --form $TMPDIR/form.csv"
+	first_page "$command" "$our_page"
+	peak "$command" "$our_page"
+	typed "$command" "$our_page" '' 'keys "2"
+keys Tab' short 漢
+	a_key "$command" "$our_page" '' '' 1 11 'hides " 確認事項 1   "' PgDn
+}
+
+measure_form 50 > small
+measure_form 10000 > large
+printf '%31s%17s%17s\n' 'us with a form of' '50 questions' '10,000 questions'
+row '' instruct. bytes instruct. bytes
+printf '%s\n' 'start to the first page' 'peak memory until then, KB' \
+	'a key: box, empty: 漢' 'a key: PgDn to the next page' |
+paste -d '|' - small large | while IFS='|' read -r label of_small of_large; do
+	# shellcheck disable=SC2086
+	row "$label" $of_small $of_large
+done

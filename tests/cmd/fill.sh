@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# kakuninsho --plain FILE: what is written, and what is left alone.
+
+. "${srcdir:-.}/tests/cmd/lib.sh"
+
+today='--today 2026-04-20'
+
+# A draft with a detail at item 3.
+draft()
+{
+	cat "$srcdir/tests/plain/e-left-in-the-middle/draft-1.csv" > "$1"
+}
+
+# A text is ended by a line that is a single '.'; where it begins with it, what is
+# there stays. An input method makes ． or 。 of that key.
+a_dot_alone_keeps_the_answer()
+{
+	draft r.csv && cp r.csv before.csv
+	for dot in . ． 。; do
+		printf ':g i03_detail\n%s\n:q\n' $dot > input
+		run_with input 0 --plain $today r.csv && said_nothing &&
+		printed 今の答えのままにします && same before.csv r.csv || return 1
+	done
+}
+
+# Where there is none, there is still none.
+a_dot_alone_is_no_answer()
+{
+	draft r.csv && change i03 6 '' r.csv && cp r.csv before.csv &&
+	printf ':g i03_detail\n.\n:q\n' > input
+	run_with input 0 --plain $today r.csv && said_nothing &&
+	same before.csv r.csv || return 1
+	if grep 今の答えのままにします "$outside/stdout"; then
+		return 1
+	fi
+}
+
+# Looking is not writing: a new record comes with its first answer.
+nothing_written()
+{
+	printf ':q\n' > "$outside/input"
+	run_with "$outside/input" 0 --plain $today && said_nothing &&
+	printed 何も書かれなかったので、保存していません && [ -z "$(ls -A)" ] &&
+	run_with "$outside/input" 0 --plain $today r.csv && said_nothing &&
+	printed 何も書かれなかったので、保存していません && [ -z "$(ls -A)" ] &&
+	printf ':l\n:g 5\n\n:b\n:q\n' > "$outside/input" &&
+	run_with "$outside/input" 0 --plain $today r.csv && [ -z "$(ls -A)" ]
+}
+
+# Nor is it amending: a finished record stays alone.
+a_finished_record_looked_at()
+{
+	record r.csv && printf ':q\n' > "$outside/input"
+	run_with "$outside/input" 0 --plain $today r.csv && said_nothing &&
+	printed 何も書かれなかったので、保存していません &&
+	same "$srcdir/tests/plain/a-first-confirmation/record.csv" r.csv &&
+	[ "$(ls -A)" = r.csv ]
+}
+
+# :q says where, and :q of what has been saved before loses nothing.
+something_written()
+{
+	printf '2\n:q\n' > input
+	run_with input 0 --plain $today r.csv && printed '保存しました: r.csv' &&
+	grep -q ',いいえ,,is_subcontractor' r.csv && cp r.csv before.csv &&
+	printf ':q\n' > input && run_with input 0 --plain $today r.csv &&
+	printed '保存しました: r.csv' && same before.csv r.csv
+}
+
+check_each a_dot_alone_keeps_the_answer a_dot_alone_is_no_answer \
+	nothing_written a_finished_record_looked_at something_written
+finish
