@@ -27,7 +27,7 @@ bool frame_fits(const struct term *t)
 
 void frame_draw_too_small(struct term *t)
 {
-	const char *text = _("画面を 40 桁 12 行より大きくしてください");
+	const char *text = _("画面を 40 桁 12 行以上にしてください");
 	struct text_lines lines;
 	int columns = term_columns(t);
 
