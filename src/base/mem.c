@@ -37,9 +37,10 @@ char *mem_strdup(const char *s)
 
 char *mem_strndup(const char *s, size_t n)
 {
-	char *copy = mem_alloc(n + 1);
+	char *copy = mem_must(malloc(n + 1));
 
 	memcpy(copy, s, n);
+	copy[n] = '\0';
 	return copy;
 }
 

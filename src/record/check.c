@@ -47,12 +47,19 @@ static char *message(const struct record *r, const struct question *q,
 #pragma GCC diagnostic pop
 }
 
+bool question_is_missing(const struct record *r, int q)
+{
+	return r->form->questions[q].type->role == ROLE_ASKED &&
+	       record_applies(r, q) == APPLIES_YES &&
+	       record_is_required(r, q) && !*record_answer(r, q);
+}
+
 static void check_missing(const struct record *r, int q,
                           struct problem_list *list)
 {
 	const struct question *question = &r->form->questions[q];
 
-	if (!record_is_required(r, q))
+	if (!question_is_missing(r, q))
 		return;
 	add(list, q, PROBLEM_MISSING,
 	    message(r, question, &question->required_message,

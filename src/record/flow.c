@@ -174,25 +174,25 @@ int outline_next(const struct form *form, int row)
 	return row;
 }
 
+/* That something is missing is not put into words here: progress asks it of all
+ * that is not answered yet. */
 static enum entry_state worst_of(const struct record *r, int row)
 {
 	struct problem_list list;
-	enum entry_state state = ENTRY_EMPTY;
+	bool answered = false, missing = false, wrong = false;
 
 	problem_list_init(&list);
 	for (int q = row; q < r->form->questions[row].end; q++) {
-		question_problems(r, q, &list);
-		if (*record_effective_answer(r, q) && state == ENTRY_EMPTY)
-			state = ENTRY_ANSWERED;
+		answered |= *record_effective_answer(r, q) != '\0';
+		missing |= question_is_missing(r, q);
+		if (*record_answer(r, q))
+			question_problems(r, q, &list);
 	}
 	for (size_t i = 0; i < list.n; i++)
-		if (list.items[i].kind == PROBLEM_WRONG)
-			state = ENTRY_WRONG;
-		else if (list.items[i].kind == PROBLEM_MISSING &&
-		         state != ENTRY_WRONG)
-			state = ENTRY_MISSING;
+		wrong |= list.items[i].kind == PROBLEM_WRONG;
 	problem_list_release(&list);
-	return state;
+	return wrong ? ENTRY_WRONG : missing ? ENTRY_MISSING
+	     : answered ? ENTRY_ANSWERED : ENTRY_EMPTY;
 }
 
 enum entry_state outline_state(const struct record *r, int row)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
+#include <unigbrk.h>
 #include <unistr.h>
 
 #include "base/mem.h"
@@ -40,14 +41,14 @@ static void add_clean(struct buf *out, const char *text, bool many_lines)
 
 static size_t paragraph_start(const struct editor *e, size_t at)
 {
-	while (at > 0 && e->text.s[at - 1] != '\n')
-		at--;
-	return at;
+	const char *before = memrchr(e->text.s, '\n', at);
+
+	return before ? (size_t)(before - e->text.s) + 1 : 0;
 }
 
 static size_t paragraph_end(const struct editor *e, size_t at)
 {
-	return at + strcspn(e->text.s + at, "\n");
+	return (size_t)(strchrnul(e->text.s + at, '\n') - e->text.s);
 }
 
 static void put_lines(struct editor *e, size_t at, size_t replaced,
@@ -130,21 +131,71 @@ static size_t line_at(const struct editor *e, size_t at)
 	return low;
 }
 
-/* The line before the one that AT is in: a change may pull a word up to it. */
-static size_t line_before(const struct editor *e, size_t at)
+/* A character that whatever decides on a line break behind the next one does not
+ * look past. */
+static bool is_ordinary(ucs4_t c)
 {
-	size_t line = line_at(e, at);
-
-	return line ? line - 1 : 0;
+	return !uc_is_property_white_space(c) &&
+	       uc_graphemeclusterbreak_property(c) == GBP_OTHER;
 }
 
-/* After a change within the paragraph of AT, which grew by DELTA bytes. */
+/* Kept with the digits before it, which may stand in the line above. */
+static bool is_digit_separator(const struct editor *e, size_t at)
+{
+	ucs4_t c;
+
+	return u8_next(&c, (const uint8_t *)e->text.s + at) &&
+	       (c == ',' || c == '.' || c == 0xFF0C || c == 0xFF0E);
+}
+
+/* A line of AT's paragraph such that it and those before begin where they do,
+ * whatever comes at AT. Where a line ends is decided by what the next one begins
+ * with: two ordinary characters between that and AT keep it out of reach. */
+static size_t last_settled(const struct editor *e, size_t at)
+{
+	const uint8_t *s = (const uint8_t *)e->text.s, *p = s + at;
+	size_t line = line_at(e, at), ordinary = 0;
+	ucs4_t c;
+
+	while (line && s[e->lines[line].start - 1] != '\n') {
+		while (ordinary < 2 && p > s + e->lines[line].start) {
+			p = u8_prev(&c, p, s);
+			ordinary += is_ordinary(c);
+		}
+		line--;
+		if (ordinary == 2 && !is_digit_separator(e, e->lines[line].start))
+			break;
+	}
+	return line;
+}
+
+/* How many of the N lines from FIRST on are as they were, text and all, in LINES,
+ * the new ones, after a change at AT. LINES count from OFFSET. */
+static size_t count_same(const struct editor *e, size_t first, size_t n,
+                         const struct text_lines *lines, size_t offset,
+                         size_t at)
+{
+	size_t same = 0;
+
+	while (same < n && same < lines->n) {
+		const struct text_line *old = &e->lines[first + same];
+		const struct text_line *new = &lines->items[same];
+
+		if (old->start != new->start + offset ||
+		    old->length != new->length || old->start + old->length > at)
+			break;
+		same++;
+	}
+	return same;
+}
+
+/* After a change from AT on within a paragraph, which grew by DELTA bytes. */
 static void rewrap(struct editor *e, size_t at, long delta)
 {
-	size_t start = paragraph_start(e, at);
+	size_t first = last_settled(e, at), n = 0;
+	size_t start = e->lines[first].start;
 	size_t end = paragraph_end(e, at);
 	size_t old_end = end - (size_t)delta;
-	size_t first = line_at(e, start), n = 0;
 	struct text_lines lines;
 
 	if (!e->many_lines) {
@@ -156,12 +207,9 @@ static void rewrap(struct editor *e, size_t at, long delta)
 	for (size_t i = first + n; i < e->n_lines; i++)
 		e->lines[i].start += (size_t)delta;
 	wrap_paragraph(e, start, end, &lines);
-	/* The same number of lines leaves those below where they are, and those
-	 * above the change as they were. */
-	if (lines.n == n)
-		note_changed(e, line_before(e, at), first + n);
-	else
-		note_changed(e, first, (size_t)-1);
+	/* The same number of lines leaves those below where they are. */
+	note_changed(e, first + count_same(e, first, n, &lines, start, at),
+	             lines.n == n ? first + n : (size_t)-1);
 	put_lines(e, first, n, &lines, start);
 	text_lines_release(&lines);
 }
@@ -183,6 +231,13 @@ size_t editor_cursor_column(const struct editor *e)
 	/* Spaces at a line's end hang over it. */
 	return e->many_lines && columns > e->columns - 1 ? e->columns - 1
 	                                                 : columns;
+}
+
+/* One line has nothing above or below it. */
+static void set_goal(struct editor *e)
+{
+	if (e->many_lines)
+		e->goal = editor_cursor_column(e);
 }
 
 /* Where LINE's text ends for the cursor: before the line break, if it has one;
@@ -220,15 +275,31 @@ void editor_place(struct editor *e, size_t line, size_t column)
 {
 	e->cursor = at_column(e, line < e->n_lines ? line : e->n_lines - 1,
 	                      column);
-	e->goal = editor_cursor_column(e);
+	set_goal(e);
+}
+
+/* Some place between graphemes before AT, which is not 0: before a character that
+ * joins nothing before it, whatever that is. Mostly the character before AT. */
+static size_t boundary_before(const struct editor *e, size_t at)
+{
+	const uint8_t *s = (const uint8_t *)e->text.s, *p = s + at;
+	ucs4_t c, before;
+
+	while ((p = u8_prev(&c, p, s)) && u8_prev(&before, p, s) &&
+	       (uc_graphemeclusterbreak_property(c) != GBP_OTHER ||
+	        uc_is_property_extended_pictographic(c) ||
+	        uc_graphemeclusterbreak_property(before) == GBP_PREPEND))
+		;
+	return p ? (size_t)(p - s) : 0;
 }
 
 static size_t grapheme_before(const struct editor *e, size_t at)
 {
-	size_t start = paragraph_start(e, at), n;
+	size_t start, n;
 
-	if (at == start)
-		return at > 0 ? at - 1 : 0; /* the line break */
+	if (at == 0)
+		return 0;
+	start = boundary_before(e, at);
 	while ((n = text_grapheme(e->text.s + start)) && start + n < at)
 		start += n;
 	return start;
@@ -237,7 +308,7 @@ static size_t grapheme_before(const struct editor *e, size_t at)
 /* The first place between graphemes from AT on. */
 static size_t grapheme_boundary(const struct editor *e, size_t at)
 {
-	size_t boundary = paragraph_start(e, at);
+	size_t boundary = at ? boundary_before(e, at) : 0;
 
 	while (boundary < at)
 		boundary += text_grapheme(e->text.s + boundary);
@@ -264,7 +335,7 @@ static enum editor_result replace(struct editor *e, size_t from, size_t to,
 		rewrap(e, from, (long)length - (long)(to - from));
 	/* What stood on both sides may now be one. */
 	e->cursor = grapheme_boundary(e, e->cursor);
-	e->goal = editor_cursor_column(e);
+	set_goal(e);
 	return EDITOR_CHANGED;
 }
 
@@ -329,7 +400,7 @@ enum editor_result editor_paste(struct editor *e, const char *text)
 static enum editor_result move(struct editor *e, size_t to)
 {
 	e->cursor = to;
-	e->goal = editor_cursor_column(e);
+	set_goal(e);
 	return EDITOR_MOVED;
 }
 
@@ -392,7 +463,7 @@ void editor_init(struct editor *e, const char *text, bool many_lines,
 	add_clean(&e->text, text, many_lines);
 	e->cursor = e->text.len;
 	wrap_all(e);
-	e->goal = editor_cursor_column(e);
+	set_goal(e);
 }
 
 void editor_release(struct editor *e)
@@ -408,5 +479,5 @@ void editor_resize(struct editor *e, size_t columns)
 {
 	e->columns = columns;
 	wrap_all(e);
-	e->goal = editor_cursor_column(e);
+	set_goal(e);
 }

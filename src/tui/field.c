@@ -71,6 +71,7 @@ void field_refresh(struct field *f, const struct record *r)
 	editor_release(&f->editor);
 	editor_init(&f->editor, record_answer(r, f->q), false,
 	            (size_t)f->width);
+	f->top = 0; /* a byte of the text that was */
 }
 
 const char *field_answer(const struct field *f)
@@ -342,6 +343,14 @@ static size_t option_at(const struct field *f, const struct record *r, int row,
 	return 0;
 }
 
+/* The column of the text at COLUMN of the screen, in a FIELD_LINE. */
+static size_t line_column(const struct field *f, int column)
+{
+	size_t skipped = text_columns(f->editor.text.s, f->top, TEXT_NARROW);
+
+	return skipped + (column > f->column ? (size_t)(column - f->column) : 0);
+}
+
 enum field_result field_click(struct field *f, const struct record *r, int row,
                               int column)
 {
@@ -350,8 +359,7 @@ enum field_result field_click(struct field *f, const struct record *r, int row,
 		return choose(f, r, option_at(f, r, row, column));
 	}
 	if (f->kind == FIELD_LINE)
-		editor_place(&f->editor, 0, f->top + (size_t)
-		             (column > f->column ? column - f->column : 0));
+		editor_place(&f->editor, 0, line_column(f, column));
 	else if (row > f->row && row < f->row + f->height - 1 &&
 	         column >= f->column + 2)
 		editor_place(&f->editor, f->top + (size_t)(row - f->row - 1),
@@ -397,37 +405,36 @@ static void draw_choice(struct field *f, const struct record *r, struct term *t,
 		term_cursor(t, cursor_row, cursor_column);
 }
 
-/* Keep the cursor's column within the field. */
-static void scroll_line(struct field *f)
+/* Keep the cursor within the field; the columns before it there. What is not
+ * seen is not looked at. */
+static size_t scroll_line(struct field *f)
 {
-	size_t column = editor_cursor_column(&f->editor);
-	size_t width = (size_t)f->width;
+	const struct editor *e = &f->editor;
+	const char *text = e->text.s;
+	size_t columns, n;
 
-	if (column < f->top)
-		f->top = column;
-	if (column >= f->top + width)
-		f->top = column - width + 1;
+	if (e->cursor < f->top)
+		f->top = e->cursor;
+	columns = text_columns(text + f->top, e->cursor - f->top, TEXT_NARROW);
+	for (; columns && columns >= (size_t)f->width; f->top += n) {
+		n = text_grapheme(text + f->top);
+		columns -= text_columns(text + f->top, n, TEXT_NARROW);
+	}
+	return columns;
 }
 
 static void draw_line(struct field *f, struct term *t, const struct body *b,
                       bool focus)
 {
 	int row = on_screen(b, f->row);
-	const char *text = f->editor.text.s;
-	size_t skipped = 0, at = 0, n;
+	size_t columns;
 
 	if (row < 0)
 		return;
-	scroll_line(f);
-	while (skipped < f->top && (n = text_grapheme(text + at))) {
-		skipped += text_columns(text + at, n, TEXT_NARROW);
-		at += n;
-	}
-	term_field(t, row, f->column, f->width, text + at,
-	           (int)(skipped - f->top));
+	columns = scroll_line(f);
+	term_field(t, row, f->column, f->width, f->editor.text.s + f->top);
 	if (focus)
-		term_cursor(t, row, f->column +
-		            (int)(editor_cursor_column(&f->editor) - f->top));
+		term_cursor(t, row, f->column + (int)columns);
 }
 
 static void draw_border(const struct field *f, struct term *t, int row)

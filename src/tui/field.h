@@ -35,7 +35,7 @@ struct field {
 	int width;
 	int height;
 	bool in_a_row;  /* the choices stand side by side */
-	size_t top;     /* the first line or column of the text that is seen */
+	size_t top;     /* what is seen first: the line of a box, the byte of a line */
 	bool drawn;     /* all of it, with this top: only changes need be */
 };
 

@@ -295,7 +295,7 @@ void term_put(struct term *t, int row, int column, const char *text,
 }
 
 void term_field(struct term *t, int row, int column, int width,
-                const char *text, int indent)
+                const char *text)
 {
 	if (row < 0 || row >= LINES || column >= COLS)
 		return;
@@ -303,8 +303,8 @@ void term_field(struct term *t, int row, int column, int width,
 		width = COLS - column;
 	attrset(t->attributes[STYLE_FIELD]);
 	mvhline(row, column, ' ' | t->attributes[STYLE_FIELD], width);
-	move(row, column + indent);
-	put_safely(text, fitting(text, strlen(text), (size_t)(width - indent)));
+	move(row, column);
+	put_safely(text, fitting(text, strlen(text), (size_t)width));
 	attrset(A_NORMAL);
 }
 

@@ -50,10 +50,9 @@ void term_put(struct term *t, int row, int column, const char *text,
 /* Blanks from COLUMN on, WIDTH of them. */
 void term_blank(struct term *t, int row, int column, int width,
                 enum style style);
-/* A place to write in: TEXT on WIDTH underlined columns, INDENT of them before
- * it; what is longer is cut. */
+/* A place to write in: TEXT on WIDTH underlined columns; what is longer is cut. */
 void term_field(struct term *t, int row, int column, int width,
-                const char *text, int indent);
+                const char *text);
 void term_cursor(struct term *t, int row, int column); /* where it stands */
 void term_hide_cursor(struct term *t);
 void term_show(struct term *t);

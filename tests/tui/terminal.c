@@ -20,6 +20,7 @@
 #include "mend.h"
 
 #define ESCAPE_SECONDS 0.1 /* longer than the ESCDELAY of any patient program */
+#define ARRIVAL_SECONDS 0.02 /* what was typed is with the program by then */
 
 struct terminal {
 	VTerm *vterm;
@@ -38,6 +39,7 @@ struct terminal {
 	FILE *copy;
 	size_t received;
 	double last_received;
+	double last_sent;
 	double escape_until; /* an Esc may be waiting for its rest until then */
 };
 
@@ -173,6 +175,7 @@ static void send_some(struct terminal *t)
 	ssize_t n = write(t->master, b->s, b->len);
 
 	if (n > 0) {
+		t->last_sent = terminal_clock();
 		b->len -= (size_t)n;
 		memmove(b->s, b->s + n, b->len + 1);
 	}
@@ -233,6 +236,14 @@ static char process_state(pid_t pid)
 	return end && end[1] ? end[2] : '?';
 }
 
+/* The kernel may still be passing on what was typed: the program sleeps, and has
+ * nothing to read. Its answer tells otherwise, or time does. */
+static bool has_arrived(const struct terminal *t)
+{
+	return t->last_received > t->last_sent ||
+	       terminal_clock() >= t->last_sent + ARRIVAL_SECONDS;
+}
+
 bool terminal_at_rest(struct terminal *t)
 {
 	if (!t->pid)
@@ -244,7 +255,7 @@ bool terminal_at_rest(struct terminal *t)
 			terminal_after_escape(t);
 		return false;
 	}
-	return !strchr("RD", process_state(t->pid)) &&
+	return has_arrived(t) && !strchr("RD", process_state(t->pid)) &&
 	       !is_readable(t->master) && terminal_clock() >= t->escape_until;
 }
 

@@ -511,7 +511,7 @@ static void test_clicks_into_a_line(void **state)
 	assert_int_equal(b.f.editor.cursor, strlen("山"));
 	field_click(&b.f, b.r, 5, 59);
 	assert_int_equal(b.f.editor.cursor, strlen("山田太郎"));
-	b.f.top = 4; /* scrolled by 山田 */
+	b.f.top = strlen("山田"); /* scrolled by that */
 	field_click(&b.f, b.r, 5, 10);
 	assert_int_equal(b.f.editor.cursor, strlen("山田"));
 	field_click(&b.f, b.r, 5, 3); /* before it, on its label: its beginning */
