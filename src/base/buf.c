@@ -37,14 +37,6 @@ void buf_clear(struct buf *b)
 	b->s[0] = '\0';
 }
 
-char *buf_detach(struct buf *b)
-{
-	char *s = b->s;
-
-	buf_init(b);
-	return s;
-}
-
 void buf_add_bytes(struct buf *b, const char *s, size_t n)
 {
 	make_room(b, n);

@@ -20,7 +20,6 @@ struct buf {
 void buf_init(struct buf *b);
 void buf_release(struct buf *b);      /* b may be used again after buf_init */
 void buf_clear(struct buf *b);        /* empties it, keeps the memory */
-char *buf_detach(struct buf *b);      /* the string is yours; b is as new */
 
 void buf_add(struct buf *b, const char *s);
 void buf_add_bytes(struct buf *b, const char *s, size_t n);

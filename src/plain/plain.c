@@ -375,8 +375,10 @@ static bool ask_about_date(struct plain *p, int q)
 		char *narrow = text_nfkc(p->line.s);
 		char *word = text_trim(narrow);
 
-		if (strcmp(word, "2") == 0)
+		if (strcmp(word, "2") == 0) {
 			record_set_today(r, q);
+			p->unsaved = true; /* it may not be finished yet */
+		}
 		goes_on = !*word || !strcmp(word, "1") || !strcmp(word, "2");
 		free(word);
 		free(narrow);

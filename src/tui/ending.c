@@ -105,6 +105,7 @@ void wizard_date_answered(struct wizard *w, int answer)
 
 	if (answer == 1) {
 		record_set_today(r, q);
+		w->unsaved = true; /* it may turn out not to be finished yet */
 	}
 	wizard_show_end(w);
 	if (answer == 2)

@@ -37,6 +37,17 @@ a_dot_alone_is_no_answer()
 	fi
 }
 
+# Today's date can be what keeps it from being finished (item 23, a year over); it
+# is kept all the same.
+the_date_of_today_is_kept()
+{
+	sed 's/,完成,/,作成中,/' \
+		"$srcdir/tests/plain/b-subcontractor-second-year/record.csv" > r.csv
+	printf ':f\n2\n' > input
+	run_with input 0 --plain --today 2030-01-01 r.csv && said_nothing &&
+	printed まだ完成できません && grep -q ',2030-01-01,,checked_on' r.csv
+}
+
 # Looking is not writing: a new record comes with its first answer.
 nothing_written()
 {
@@ -70,5 +81,6 @@ something_written()
 }
 
 check_each a_dot_alone_keeps_the_answer a_dot_alone_is_no_answer \
+	the_date_of_today_is_kept \
 	nothing_written a_finished_record_looked_at something_written
 finish
