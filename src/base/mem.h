@@ -2,7 +2,7 @@
  *
  * Every allocation of the program goes through here (libraries aside). None
  * returns NULL: exhausted memory is fatal(). A record is only ever written
- * whole (out/save.h), so nothing on disk is harmed by that.
+ * whole (out/file.h), so nothing on disk is harmed by that.
  *
  * Memory is freed with free().
  *

@@ -66,6 +66,7 @@ static bool is_same_file(const char *out, const char *file)
 static enum exit_code put(const struct buf *out, const struct options *o,
                           const char *file)
 {
+	struct file_failure failure;
 	char *why;
 
 	if (!o->output || strcmp(o->output, "-") == 0) {
@@ -83,7 +84,8 @@ static enum exit_code put(const struct buf *out, const struct options *o,
 		return EXIT_TROUBLE;
 	}
 	if (!file_save(o->output, out->s, out->len,
-	               o->force ? FILE_REPLACE : FILE_CREATE, &why)) {
+	               o->force ? FILE_REPLACE : FILE_CREATE, &failure)) {
+		why = file_failure_text(o->output, &failure);
 		say_error("%s", why);
 		free(why);
 		return EXIT_TROUBLE;

@@ -130,6 +130,17 @@ bool document_is_named_as_draft(const struct document *d)
 	return is_our_name(d->path);
 }
 
+static bool save_bytes(const char *path, const struct buf *bytes,
+                       enum file_save_mode mode, char **why)
+{
+	struct file_failure failure;
+	bool fine = file_save(path, bytes->s, bytes->len, mode, &failure);
+
+	if (!fine)
+		*why = file_failure_text(path, &failure);
+	return fine;
+}
+
 static bool save_record(const struct record *r, const char *path,
                         enum file_save_mode mode, char **why)
 {
@@ -138,7 +149,7 @@ static bool save_record(const struct record *r, const char *path,
 
 	buf_init(&csv);
 	record_csv_write(r, &csv);
-	fine = file_save(path, csv.s, csv.len, mode, why);
+	fine = save_bytes(path, &csv, mode, why);
 	buf_release(&csv);
 	return fine;
 }
@@ -231,7 +242,7 @@ static bool save_sheet(const struct record *r,
 
 	buf_init(&sheet);
 	sheet_write(r, layout, TEXT_NARROW, SHEET_NA_TOLD, &sheet);
-	fine = file_save(path, sheet.s, sheet.len, FILE_CREATE, why);
+	fine = save_bytes(path, &sheet, FILE_CREATE, why);
 	buf_release(&sheet);
 	return fine;
 }

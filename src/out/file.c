@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -34,6 +33,13 @@ const char *file_error(int error)
 		{ EIO, N_("装置の読み書きに失敗しました") },
 		{ EINVAL, N_("普通のファイルではありません") },
 		{ EBADF, N_("閉じられています") },
+		{ EMFILE, N_("開いているファイルが多すぎます") },
+		{ ENFILE, N_("開いているファイルが多すぎます") },
+		{ ENOMEM, N_("メモリーが足りません") },
+		{ EBUSY, N_("使用中です") },
+		{ ENODEV, N_("装置がありません") },
+		{ ENXIO, N_("装置がありません") },
+		{ ESTALE, N_("ネットワーク上の場所が失われました") },
 		{ EPIPE, N_("出力先が閉じられました") },
 		{ ELOOP, N_("シンボリックリンクが循環しています") },
 	};
@@ -51,10 +57,17 @@ static char *cannot_read(const char *path, const char *cause)
 	return buf_format(_("「%s」を読めません: %s"), path, cause);
 }
 
-static char *cannot_write(const char *path, int error)
+char *file_failure_text(const char *path, const struct file_failure *failure)
 {
-	return buf_format(_("「%s」に保存できません: %s"), path,
-	                  file_error(error));
+	const char *cause = file_error(failure->error);
+
+	if (failure->step == FILE_STEP_SETTLE)
+		return buf_format(_("「%s」は書けましたが、装置に届いたことを確かめられません: %s"),
+		                  path, cause);
+	if (failure->step == FILE_STEP_CREATE)
+		return buf_format(_("「%s」に保存できません。この場所に新しいファイルを作れないためです: %s"),
+		                  path, cause);
+	return buf_format(_("「%s」に保存できません: %s"), path, cause);
 }
 
 /* All that FD gives, up to FILE_MAX; false with errno set. */
@@ -125,135 +138,12 @@ char *file_read(const char *path, size_t *length, char **why)
 	return out.s;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-	while (length) {
-		ssize_t n = write(fd, bytes, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		bytes += n;
-		length -= (size_t)n;
-	}
-	return true;
-}
-
 char *file_directory(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
 	return slash ? mem_strndup(path, (size_t)(slash - path) + 1)
 	             : mem_strdup("");
-}
-
-static void flush_directory(const char *path)
-{
-	char *directory = file_directory(path);
-	int fd = open(*directory ? directory : ".",
-	              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd); /* some file systems cannot: nothing to be done */
-		close(fd);
-	}
-	free(directory);
-}
-
-/* A new temporary file beside PATH, its name in *NAME; -1. */
-static int open_temporary(const char *path, char **name)
-{
-	char *directory = file_directory(path);
-	int fd;
-
-	*name = buf_format("%s.kakuninsho-XXXXXX", directory);
-	fd = mkostemp(*name, O_CLOEXEC); /* O_EXCL, 0600 */
-	free(directory);
-	return fd;
-}
-
-/* Give TEMPORARY the name PATH, where nothing may be. link() refuses to
- * replace; a file system without links is asked first and renamed. */
-static bool name_new(const char *temporary, const char *path)
-{
-	if (link(temporary, path) == 0) {
-		unlink(temporary);
-		return true;
-	}
-	if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS)
-		return false;
-	if (file_exists(path)) {
-		errno = EEXIST;
-		return false;
-	}
-	return rename(temporary, path) == 0;
-}
-
-/* The mode that TARGET is to have; false, with errno set, where what is there
- * cannot be replaced: it is no regular file, or one that may not be written. */
-static bool find_permissions(const char *target, enum file_save_mode mode,
-                             mode_t *permissions)
-{
-	struct stat st;
-	mode_t mask;
-
-	if (mode == FILE_REPLACE && stat(target, &st) == 0) {
-		*permissions = st.st_mode & 07777;
-		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-		return S_ISREG(st.st_mode) && access(target, W_OK) == 0;
-	}
-	mask = umask(0);
-	umask(mask);
-	*permissions = 0666 & ~mask;
-	return true;
-}
-
-/* Write BYTES to a temporary file beside TARGET and give it that name. On
- * failure errno is set and nothing is left behind. */
-static bool write_and_name(const char *target, const char *bytes,
-                           size_t length, enum file_save_mode mode)
-{
-	mode_t permissions;
-	char *temporary;
-	int error = 0, fd;
-
-	if (!find_permissions(target, mode, &permissions))
-		return false;
-	fd = open_temporary(target, &temporary);
-	if (fd < 0) {
-		free(temporary);
-		return false;
-	}
-	if (!write_all(fd, bytes, length) || fchmod(fd, permissions) != 0 ||
-	    fsync(fd) != 0)
-		error = errno;
-	if (close(fd) != 0 && !error)
-		error = errno;
-	if (!error && !(mode == FILE_CREATE ? name_new(temporary, target)
-	                                    : rename(temporary, target) == 0))
-		error = errno;
-	if (error)
-		unlink(temporary);
-	free(temporary);
-	errno = error;
-	return !error;
-}
-
-bool file_save(const char *path, const char *bytes, size_t length,
-               enum file_save_mode mode, char **why)
-{
-	/* What a symlink points to is replaced, not the link. */
-	char *real = mode == FILE_REPLACE ? realpath(path, NULL) : NULL;
-	const char *target = real ? real : path;
-	bool fine = write_and_name(target, bytes, length, mode);
-
-	if (fine)
-		flush_directory(target);
-	else
-		*why = cannot_write(path, errno);
-	free(real);
-	return fine;
 }
 
 bool file_exists(const char *path)

@@ -1,11 +1,45 @@
 /* file.h - files are read whole, and written whole or not at all
  *
- * A save writes a temporary file in the same directory, flushes it to the disk,
- * gives it its name and flushes the directory: whoever looks finds the old
- * file or the new one, never a part. Where a file system cannot flush a
- * directory (some network file systems say EINVAL), that step is left out.
+ * A save writes a temporary file in the same directory (new, 0600), flushes it
+ * to the disk, gives it the name and flushes the directory: whoever looks, and
+ * whatever a power loss leaves, finds the old file or the new one, never a part.
+ * No file is ever written in place: where a directory takes no new file, the
+ * save fails and another place has to be given, even if the file itself could
+ * be written to.
  *
- * Failures are told in a sentence that names the file and the cause.
+ * What is kept of a file that is replaced: its mode, owner, group and access
+ * list as far as the system allows, and never more than it allowed before (what
+ * its group could do is taken back where the group cannot be kept); symlinks,
+ * since what they point to is replaced (one that leads nowhere is an error). Not
+ * kept: other hard links (they go on naming the old bytes), other extended
+ * attributes, the times.
+ *
+ * Left behind by a process that was killed in a save is at most its temporary,
+ * .kakuninsho-saving-XXXXXX. Each save removes those of its directory that are
+ * ours (by name, a regular file, owned by us) and whose writer is dead: a writer
+ * holds a lock (flock) on its own. Should one that is alive be removed all the
+ * same, its save notices and begins again.
+ *
+ * Where that cannot hold, and what is done there instead:
+ *  - vfat, exfat: no owners, modes or access lists. What the file system gives
+ *    a file is taken, whatever it is (its mount options say who may read it).
+ *    Neither has a journal: what a power loss does to a directory of its own is
+ *    for the flushes to keep short, and beyond a program.
+ *  - No way to give a name only if it is free (RENAME_NOREPLACE, which NFS, 9p
+ *    and some FUSE file systems lack): link() does it; where there are no links
+ *    either, the name is looked up first, and a file that another process makes
+ *    in the moment between is replaced.
+ *  - A directory that cannot be flushed (EINVAL, ENOTSUP; network and FUSE file
+ *    systems) or not be opened to read (mode -wx): that step is left out, and a
+ *    power loss may bring back the old file, whole.
+ *  - flock that does not reach other machines (some network and FUSE file
+ *    systems): a temporary of theirs may be removed under them; see above.
+ *  - Network file systems and disks that call flushed what is not: nobody can
+ *    tell.
+ *  - Of a directory, TIDY_MAX entries are looked at for what is to be removed.
+ *
+ * file_save may be called in any thread: it shares no state, changes nothing of
+ * the process (umask) and reports by numbers.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -27,10 +61,28 @@ enum file_save_mode {
 	FILE_REPLACE, /* what is there is replaced; its mode and a symlink stay */
 };
 
-/* Save BYTES as PATH. False and *WHY (a new string) where that failed; then
- * what was there is as it was. */
+/* Why a save was not made. */
+struct file_failure {
+	enum file_step {
+		FILE_STEP_PREPARE, /* looking at what is there */
+		FILE_STEP_CREATE,  /* a new file in the directory */
+		FILE_STEP_WRITE,   /* its bytes, up to the disk */
+		FILE_STEP_NAME,
+		FILE_STEP_SETTLE,  /* the name, up to the disk */
+	} step;
+	int error; /* an errno */
+};
+
+/* Save BYTES as PATH. False and *FAILURE where that failed; then what was there
+ * is as it was. The one exception is FILE_REPLACE with FILE_STEP_SETTLE: there
+ * the new file is in place, whole, but a power loss may still bring back the old
+ * one; to save again is to try again. */
 bool file_save(const char *path, const char *bytes, size_t length,
-               enum file_save_mode mode, char **why);
+               enum file_save_mode mode, struct file_failure *failure);
+
+/* FAILURE to save PATH as a sentence in the person's language; a new string.
+ * Main thread only (gettext, strerror). */
+char *file_failure_text(const char *path, const struct file_failure *failure);
 
 bool file_exists(const char *path);
 

@@ -6,6 +6,7 @@
 #include "fixture.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -100,10 +101,11 @@ static void assert_holds(const char *name, const char *expected)
 
 static void save(const char *name, const char *text, enum file_save_mode mode)
 {
-	char *path = path_of(name), *why;
+	char *path = path_of(name);
+	struct file_failure failure;
 
-	if (!file_save(path, text, strlen(text), mode, &why))
-		fail_msg("%s", why);
+	if (!file_save(path, text, strlen(text), mode, &failure))
+		fail_msg("%s", file_failure_text(path, &failure));
 	free(path);
 }
 
@@ -112,9 +114,11 @@ static void save(const char *name, const char *text, enum file_save_mode mode)
 static void assert_not_saved(const char *name, enum file_save_mode mode,
                              const char *word)
 {
-	char *path = path_of(name), *why = NULL;
+	char *path = path_of(name), *why;
+	struct file_failure failure;
 
-	assert_false(file_save(path, "new", 3, mode, &why));
+	assert_false(file_save(path, "new", 3, mode, &failure));
+	why = file_failure_text(path, &failure);
 	if (!strstr(why, path) || !strstr(why, word))
 		fail_msg("%s", why);
 	free(why);
@@ -149,15 +153,16 @@ static void test_any_bytes_and_none(void **state)
 {
 	static const char bytes[] = "a\0b\r\n\xff";
 	char *path = path_of("a"), *why, *read;
+	struct file_failure failure;
 	size_t length;
 
 	(void)state;
-	assert_true(file_save(path, bytes, sizeof bytes, FILE_CREATE, &why));
+	assert_true(file_save(path, bytes, sizeof bytes, FILE_CREATE, &failure));
 	read = file_read(path, &length, &why);
 	assert_int_equal(length, sizeof bytes);
 	assert_memory_equal(read, bytes, sizeof bytes);
 	free(read);
-	assert_true(file_save(path, "", 0, FILE_REPLACE, &why));
+	assert_true(file_save(path, "", 0, FILE_REPLACE, &failure));
 	assert_holds("a", "");
 	free(path);
 }
@@ -262,7 +267,8 @@ static void test_a_name_that_is_too_long(void **state)
 static void test_no_room(void **state)
 {
 	struct rlimit before, limit;
-	char *path = path_of("a"), *why = NULL, *big = calloc(1, 100000);
+	char *path = path_of("a"), *big = calloc(1, 100000);
+	struct file_failure failure;
 	enum file_save_mode modes[] = { FILE_REPLACE, FILE_CREATE };
 	void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
 
@@ -273,11 +279,11 @@ static void test_no_room(void **state)
 	limit.rlim_cur = 50000;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	for (size_t i = 0; i < COUNT(modes); i++) {
-		bool saved = file_save(path, big, 100000, modes[i], &why);
+		bool saved = file_save(path, big, 100000, modes[i], &failure);
 
 		assert_false(saved);
-		assert_non_null(strstr(why, "大きすぎます"));
-		free(why);
+		assert_int_equal(failure.step, FILE_STEP_WRITE);
+		assert_int_equal(failure.error, EFBIG);
 		free(path);
 		path = path_of("b"); /* the second is a new one */
 	}
