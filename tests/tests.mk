@@ -40,10 +40,12 @@ PROGRAM_TESTS = \
 
 if TESTS_WANTED
 check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr tests/form/run_bad \
-	tests/tui/run_tui
+	tests/torture/stop tests/tui/run_tui
+check_DATA = tests/torture/broken.so
 TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
 	tests/form/notice.sh tests/form/second.sh \
-	tests/layers.sh tests/man.sh tests/po.sh tests/tui.sh tests/tui/harness.sh
+	tests/layers.sh tests/man.sh tests/po.sh tests/torture/quick.sh \
+	tests/torture/broken.sh tests/tui.sh tests/tui/harness.sh
 endif
 
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
@@ -117,11 +119,21 @@ tests_tui_run_tui_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_run_tui_LDADD = libout.a libbase.a $(LIBRARIES_USED) $(VTERM_LIBS) -lutil
 
 
+# What a killed program, a lost disk and the like leave (tests/torture/README).
+tests_torture_stop_SOURCES = \
+	tests/torture/disk.c tests/torture/disk.h \
+	tests/torture/stop.c \
+	tests/torture/tracer.c tests/torture/tracer.h
+tests_torture_stop_LDADD = libbase.a $(LIBRARIES_USED)
+tests/torture/broken.so: tests/torture/broken.c
+	$(AM_V_CC)$(CC) $(AM_CPPFLAGS) -O1 -fPIC -shared -o $@ \
+		$(srcdir)/tests/torture/broken.c
+
 tests_expr_run_expr_LDADD = libexpr.a libbase.a $(LIBRARIES_USED)
 
 EXTRA_DIST += tests/cmd tests/expr tests/expr.sh tests/form tests/layers.sh \
 	tests/man.sh tests/plain tests/po.sh \
-	tests/tui.sh tests/tui
+	tests/torture tests/tui.sh tests/tui
 
 # What a start and a key cost (tests/bench/bench.sh); not part of make check.
 EXTRA_PROGRAMS = tests/bench/bare
@@ -131,6 +143,10 @@ if TESTS_WANTED
 bench: src/kakuninsho tests/tui/run_tui tests/bench/bare
 	@srcdir='$(srcdir)' builddir='$(builddir)' CC='$(CC)' \
 		CFLAGS='$(CFLAGS)' $(SHELL) $(srcdir)/tests/bench/bench.sh
+.PHONY: torture
+torture: src/kakuninsho tests/torture/stop tests/torture/broken.so
+	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/torture/torture.sh && \
+		$(SHELL) $(srcdir)/tests/torture/broken.sh
 endif
-CLEANFILES += $(EXTRA_PROGRAMS)
+CLEANFILES += $(EXTRA_PROGRAMS) tests/torture/broken.so
 EXTRA_DIST += tests/bench/bench.sh tests/bench/form.awk

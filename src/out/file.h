@@ -68,7 +68,8 @@ struct file_failure {
 		FILE_STEP_CREATE,  /* a new file in the directory */
 		FILE_STEP_WRITE,   /* its bytes, up to the disk */
 		FILE_STEP_NAME,
-		FILE_STEP_SETTLE,  /* the name, up to the disk */
+		FILE_STEP_SETTLE,  /* the name, where it had another file before, up
+		                    * to the disk */
 	} step;
 	int error; /* an errno */
 };

@@ -25,7 +25,7 @@
 #define TIDY_MAX 10000     /* entries of a directory */
 #define ACL "system.posix_acl_access"
 
-struct save {
+struct attempt {
 	const char *target; /* PATH, or what it points to */
 	const char *bytes;
 	size_t length;
@@ -48,7 +48,7 @@ static bool fail(int error)
 
 /* Look at what is to be replaced. False where it is no regular file, or one
  * that may not be written. */
-static bool look_at_target(struct save *s)
+static bool look_at_target(struct attempt *s)
 {
 	if (s->mode == FILE_CREATE)
 		return true; /* naming it tells */
@@ -63,7 +63,7 @@ static bool look_at_target(struct save *s)
 }
 
 /* A directory that may be written but not read is gone on without. */
-static bool open_directory(struct save *s)
+static bool open_directory(struct attempt *s)
 {
 	char *name = file_directory(s->target);
 
@@ -120,7 +120,7 @@ static void tidy(DIR *directory)
 
 /* A lock that cannot be had (another is just looking whether the file is dead)
  * is done without: naming the file tells whether it is still there. */
-static bool create_temporary(struct save *s)
+static bool create_temporary(struct attempt *s)
 {
 	char *directory = file_directory(s->target);
 	char *name;
@@ -162,14 +162,14 @@ static mode_t mode_of_new_file(void)
 	return mask ? 0666 & ~(mode_t)strtol(mask + 7, NULL, 8) : 0600;
 }
 
-static bool keep_owner(const struct save *s)
+static bool keep_owner(const struct attempt *s)
 {
 	return fchown(s->fd, s->was.st_uid, s->was.st_gid) == 0 ||
 	       fchown(s->fd, (uid_t)-1, s->was.st_gid) == 0;
 }
 
 /* Where there was none, one that the directory gives new files goes. */
-static bool keep_access_list(const struct save *s)
+static bool keep_access_list(const struct attempt *s)
 {
 	char list[4096];
 	ssize_t n = getxattr(s->target, ACL, list, sizeof list);
@@ -182,7 +182,7 @@ static bool keep_access_list(const struct save *s)
 }
 
 /* Without the old group or list, the group may do what everybody may. */
-static mode_t mode_to_keep(const struct save *s)
+static mode_t mode_to_keep(const struct attempt *s)
 {
 	mode_t mode = s->was.st_mode & 0777;
 	bool owner_kept = keep_owner(s);
@@ -193,7 +193,7 @@ static mode_t mode_to_keep(const struct save *s)
 }
 
 /* What a file system without modes has given the file is all there is. */
-static bool set_mode(const struct save *s)
+static bool set_mode(const struct attempt *s)
 {
 	mode_t mode = s->replacing ? mode_to_keep(s) : mode_of_new_file();
 
@@ -217,7 +217,7 @@ static bool write_all(int fd, const char *bytes, size_t length)
 }
 
 /* Interrupted or not, the descriptor is closed (Linux). */
-static bool close_temporary(struct save *s)
+static bool close_temporary(struct attempt *s)
 {
 	int fd = s->fd;
 
@@ -228,7 +228,7 @@ static bool close_temporary(struct save *s)
 /* --- the name ----------------------------------------------------------- */
 
 /* Where nothing may be. */
-static bool name_new(const struct save *s)
+static bool name_new(const struct attempt *s)
 {
 	if (renameat2(AT_FDCWD, s->temporary, AT_FDCWD, s->target,
 	              RENAME_NOREPLACE) == 0)
@@ -246,7 +246,7 @@ static bool name_new(const struct save *s)
 	return rename(s->temporary, s->target) == 0;
 }
 
-static bool give_name(const struct save *s)
+static bool give_name(const struct attempt *s)
 {
 	return s->mode == FILE_CREATE
 		? name_new(s) : rename(s->temporary, s->target) == 0;
@@ -254,7 +254,7 @@ static bool give_name(const struct save *s)
 
 /* A new file whose name may not last is taken back: the caller would meet it at
  * the next try. */
-static bool settle(const struct save *s)
+static bool settle(const struct attempt *s)
 {
 	int error;
 
@@ -271,7 +271,7 @@ static bool settle(const struct save *s)
 /* --- all of it ---------------------------------------------------------- */
 
 /* The steps up to the one that fails. */
-static bool run_steps(struct save *s)
+static bool run_steps(struct attempt *s)
 {
 	s->step = FILE_STEP_PREPARE;
 	if (!look_at_target(s) || !open_directory(s))
@@ -290,12 +290,13 @@ static bool run_steps(struct save *s)
 		return false;
 	free(s->temporary);
 	s->temporary = NULL;
-	s->step = FILE_STEP_SETTLE;
+	if (s->mode == FILE_REPLACE)
+		s->step = FILE_STEP_SETTLE;
 	return settle(s);
 }
 
 /* Save once; what is not needed any more is gone, errno is kept. */
-static bool try(struct save *s)
+static bool try(struct attempt *s)
 {
 	bool fine = run_steps(s);
 	int error = errno;
@@ -326,14 +327,14 @@ bool file_save(const char *path, const char *bytes, size_t length,
                enum file_save_mode mode, struct file_failure *failure)
 {
 	char *target = find_target(path, mode);
-	const struct save fresh = {
+	const struct attempt fresh = {
 		.target = target,
 		.bytes = bytes,
 		.length = length,
 		.mode = mode,
 		.fd = -1,
 	};
-	struct save s = fresh;
+	struct attempt s = fresh;
 	bool fine = target && try(&s);
 
 	/* The temporary was taken for dead, and removed. */
