@@ -213,15 +213,14 @@ goes_on()
 	set -- *.csv
 	[ -e "$1" ] || set -- r.csv
 	grep -v ',contract_ref' "$1" > "$mine/before" 2> /dev/null
-	finished=$(grep -c ',完成,' "$mine/before")
 	printf ':g contract_ref\nもう一度\n:q\n' |
 		"$program" $today "$1" > "$mine/why" 2>&1 || return
 	{
 		grep -q もう一度 *.csv || return
 		[ -z "$(find . -name '.kakuninsho-saving-*')" ] || return
 		grep -v ',contract_ref' "$1" > "$mine/after"
-		if [ -s "$mine/before" ] || [ "$finished" -gt 0 ]; then
-			cmp "$mine/before" "$mine/after"
-		fi
+		# What was unanswered may have been offered an answer.
+		! diff "$mine/before" "$mine/after" | grep '^<' |
+			grep -v ',,,[a-z0-9_]*.$'
 	} >> "$mine/why" 2>&1
 }

@@ -12,8 +12,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -21,6 +23,70 @@
 #include "out/file.h"
 
 static char *directory;
+
+/* --- calls that fail ------------------------------------------------------ */
+
+/* The linker has the calls of a save come here (tests.mk). A call named so fails
+ * with ERROR, TIMES times, after PASS have gone through. */
+static struct fault {
+	const char *call;
+	int error;
+	int times;
+	int pass;
+} faults[3];
+
+static bool fails(const char *call)
+{
+	for (size_t i = 0; i < COUNT(faults); i++) {
+		struct fault *f = &faults[i];
+
+		if (!f->call || strcmp(f->call, call) != 0 || f->times == 0)
+			continue;
+		if (f->pass) {
+			f->pass--;
+			continue;
+		}
+		f->times--;
+		errno = f->error;
+		return true;
+	}
+	return false;
+}
+
+#define ALWAYS 1000
+
+#define WRAP(call, parameters, arguments)                    \
+	int __real_##call parameters;                        \
+	int __wrap_##call parameters;                        \
+	int __wrap_##call parameters                         \
+	{                                                    \
+		return fails(#call) ? -1 : __real_##call arguments; \
+	}
+
+WRAP(fchmod, (int fd, mode_t mode), (fd, mode))
+WRAP(fchown, (int fd, uid_t user, gid_t group), (fd, user, group))
+WRAP(flock, (int fd, int how), (fd, how))
+WRAP(fsetxattr, (int fd, const char *name, const void *value, size_t size,
+                 int flags), (fd, name, value, size, flags))
+WRAP(fsync, (int fd), (fd))
+WRAP(link, (const char *from, const char *to), (from, to))
+WRAP(mkostemp, (char *name, int flags), (name, flags))
+WRAP(rename, (const char *from, const char *to), (from, to))
+WRAP(renameat2, (int from_at, const char *from, int to_at, const char *to,
+                 unsigned flags), (from_at, from, to_at, to, flags))
+
+ssize_t __real_write(int fd, const void *bytes, size_t length);
+ssize_t __wrap_write(int fd, const void *bytes, size_t length);
+ssize_t __wrap_write(int fd, const void *bytes, size_t length)
+{
+	if (fd <= STDERR_FILENO)
+		return __real_write(fd, bytes, length);
+	if (fails("short"))
+		return __real_write(fd, bytes, (length + 1) / 2);
+	return fails("write") ? -1 : __real_write(fd, bytes, length);
+}
+
+/* --- the directory -------------------------------------------------------- */
 
 static char *path_of(const char *name)
 {
@@ -32,6 +98,7 @@ static int set_up(void **state)
 	const char *temporary = getenv("TMPDIR");
 
 	(void)state;
+	memset(faults, 0, sizeof faults);
 	directory = buf_format("%s/kakuninsho-test-XXXXXX",
 	                       temporary && *temporary ? temporary : "/tmp");
 	return mkdtemp(directory) ? 0 : -1;
@@ -295,6 +362,341 @@ static void test_no_room(void **state)
 	free(path);
 }
 
+/* --- what is kept --------------------------------------------------------- */
+
+static void test_other_hard_links_go_on_with_the_old(void **state)
+{
+	char *a = path_of("a"), *b = path_of("b");
+
+	(void)state;
+	save("a", "old", FILE_CREATE);
+	assert_int_equal(link(a, b), 0);
+	save("a", "new", FILE_REPLACE);
+	assert_holds("a", "new");
+	assert_holds("b", "old");
+	free(a);
+	free(b);
+}
+
+/* It may lead to a disk that is not there now: not a reason to lose the link. */
+static void test_a_symlink_that_leads_nowhere(void **state)
+{
+	char *link = path_of("link");
+
+	(void)state;
+	assert_int_equal(symlink("nowhere/a", link), 0);
+	assert_not_saved("link", FILE_REPLACE, "ありません");
+	assert_names("link");
+	free(link);
+}
+
+/* Only root may give a file away. */
+static void test_the_owner(void **state)
+{
+	char *path = path_of("a");
+	struct stat st;
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	save("a", "old", FILE_CREATE);
+	assert_int_equal(chown(path, 1234, 2345), 0);
+	save("a", "new", FILE_REPLACE);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_uid, 1234);
+	assert_int_equal(st.st_gid, 2345);
+	free(path);
+}
+
+/* Another group than the old one may do what everybody may. */
+static void test_a_group_that_cannot_be_kept(void **state)
+{
+	static const unsigned cases[][2] = {
+		{ 0660, 0600 }, { 0664, 0644 }, { 0666, 0666 }, { 0640, 0600 },
+		{ 0604, 0604 }, { 0600, 0600 },
+	};
+	char *path = path_of("a");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		save("a", "old", FILE_REPLACE);
+		assert_int_equal(chmod(path, cases[i][0]), 0);
+		faults[0] = (struct fault){ "fchown", EPERM, 2, 0 };
+		save("a", "new", FILE_REPLACE);
+		assert_int_equal(mode_of("a"), cases[i][1]);
+	}
+	/* It is kept where only the owner cannot be. */
+	assert_int_equal(chmod(path, 0660), 0);
+	faults[0] = (struct fault){ "fchown", EPERM, 1, 0 };
+	save("a", "new", FILE_REPLACE);
+	assert_int_equal(mode_of("a"), 0660);
+	free(path);
+}
+
+#define ACL "system.posix_acl_access"
+
+/* user::rw- user:1234:r-- group::--- mask::r-- other::---, as the kernel has it
+ * (linux/posix_acl_xattr.h): its mode is 0640, though the group may do nothing. */
+static const unsigned char list[] = {
+	2, 0, 0, 0,
+	0x01, 0, 6, 0, 0xff, 0xff, 0xff, 0xff,
+	0x02, 0, 4, 0, 0xd2, 0x04, 0, 0,
+	0x04, 0, 0, 0, 0xff, 0xff, 0xff, 0xff,
+	0x10, 0, 4, 0, 0xff, 0xff, 0xff, 0xff,
+	0x20, 0, 0, 0, 0xff, 0xff, 0xff, 0xff,
+};
+
+static void test_an_access_list(void **state)
+{
+	char *path = path_of("a"), found[100];
+
+	(void)state;
+	save("a", "old", FILE_CREATE);
+	if (setxattr(path, ACL, list, sizeof list, 0) != 0) {
+		free(path);
+		skip(); /* not on this file system */
+	}
+	save("a", "new", FILE_REPLACE);
+	assert_int_equal(getxattr(path, ACL, found, sizeof found), sizeof list);
+	assert_memory_equal(found, list, sizeof list);
+	assert_int_equal(mode_of("a"), 0640);
+	/* Without it, the group must not get what the list gave to another. */
+	faults[0] = (struct fault){ "fsetxattr", ENOSPC, 1, 0 };
+	save("a", "newer", FILE_REPLACE);
+	assert_int_equal(mode_of("a"), 0600);
+	free(path);
+}
+
+/* What the directory gives new files is not what this one had. */
+static void test_no_access_list(void **state)
+{
+	char *path = path_of("a"), found[100];
+
+	(void)state;
+	save("a", "old", FILE_CREATE);
+	assert_int_equal(chmod(path, 0660), 0);
+	if (setxattr(directory, "system.posix_acl_default", list, sizeof list,
+	             0) != 0) {
+		free(path);
+		skip();
+	}
+	save("a", "new", FILE_REPLACE);
+	assert_int_equal(getxattr(path, ACL, found, sizeof found), -1);
+	assert_int_equal(mode_of("a"), 0660);
+	free(path);
+}
+
+/* --- file systems that can less ------------------------------------------- */
+
+/* vfat refuses modes; the file has those it gives all files. */
+static void test_modes_that_are_refused(void **state)
+{
+	(void)state;
+	faults[0] = (struct fault){ "fchmod", EPERM, ALWAYS, 0 };
+	save("a", "old", FILE_CREATE);
+	save("a", "new", FILE_REPLACE);
+	assert_holds("a", "new");
+	assert_int_equal(mode_of("a"), 0600);
+}
+
+static void test_no_rename_that_refuses_to_replace(void **state)
+{
+	(void)state;
+	faults[0] = (struct fault){ "renameat2", EINVAL, ALWAYS, 0 };
+	save("a", "old", FILE_CREATE);
+	assert_not_saved("a", FILE_CREATE, "すでにあります");
+	assert_holds("a", "old");
+	faults[1] = (struct fault){ "link", EPERM, ALWAYS, 0 };
+	save("b", "old", FILE_CREATE);
+	assert_not_saved("b", FILE_CREATE, "すでにあります");
+	assert_holds("b", "old");
+	assert_names("a b");
+}
+
+static void test_a_directory_that_cannot_be_flushed(void **state)
+{
+	(void)state;
+	faults[0] = (struct fault){ "fsync", EINVAL, 1, 1 };
+	save("a", "old", FILE_CREATE);
+	faults[0] = (struct fault){ "fsync", EINVAL, 1, 1 };
+	save("a", "new", FILE_REPLACE);
+	assert_holds("a", "new");
+}
+
+/* It might, and did not: a new file is taken back, else it is said. */
+static void test_a_directory_whose_flush_fails(void **state)
+{
+	struct file_failure failure;
+	char *path = path_of("a"), *why;
+
+	(void)state;
+	faults[0] = (struct fault){ "fsync", EIO, 1, 1 };
+	assert_not_saved("a", FILE_CREATE, "装置の読み書きに失敗しました");
+	assert_names("");
+	save("a", "old", FILE_CREATE);
+	faults[0] = (struct fault){ "fsync", EIO, 1, 1 };
+	assert_false(file_save(path, "new", 3, FILE_REPLACE, &failure));
+	assert_int_equal(failure.step, FILE_STEP_SETTLE);
+	why = file_failure_text(path, &failure);
+	assert_non_null(strstr(why, "確かめられません"));
+	assert_holds("a", "new");
+	assert_names("a");
+	free(why);
+	free(path);
+}
+
+/* --- calls that fail ------------------------------------------------------ */
+
+/* Each of them at each save, for each reason: what was there is as it was, nothing
+ * is left, and the same save works afterwards. */
+static void test_each_call_fails(void **state)
+{
+	static const struct {
+		const char *call;
+		enum file_save_mode mode;
+		enum file_step step;
+	} cases[] = {
+		{ "mkostemp", FILE_REPLACE, FILE_STEP_CREATE },
+		{ "write", FILE_REPLACE, FILE_STEP_WRITE },
+		{ "fsync", FILE_REPLACE, FILE_STEP_WRITE },
+		{ "fchmod", FILE_REPLACE, FILE_STEP_WRITE },
+		{ "rename", FILE_REPLACE, FILE_STEP_NAME },
+		{ "renameat2", FILE_CREATE, FILE_STEP_NAME },
+	};
+	static const int errors[] = { ENOSPC, EIO, EACCES, EROFS, EDQUOT, EFBIG,
+	                              ENAMETOOLONG, EMFILE, ENOMEM };
+	struct file_failure failure;
+	char *path = path_of("a");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases) * COUNT(errors); i++) {
+		int error = errors[i % COUNT(errors)];
+		size_t at = i / COUNT(errors);
+		bool creates = cases[at].mode == FILE_CREATE;
+
+		unlink(path);
+		if (!creates)
+			save("a", "old", FILE_CREATE);
+		faults[0] = (struct fault){ cases[at].call, error, 1, 0 };
+		assert_false(file_save(path, "new", 3, cases[at].mode,
+		                       &failure));
+		assert_int_equal(failure.step, cases[at].step);
+		assert_int_equal(failure.error, error);
+		assert_names(creates ? "" : "a");
+		if (!creates)
+			assert_holds("a", "old");
+		save("a", "new", cases[at].mode);
+		assert_holds("a", "new");
+	}
+	free(path);
+}
+
+static void test_interrupted_and_short(void **state)
+{
+	static const char *const calls[] = { "mkostemp", "write", "fsync",
+	                                     "fchmod", "short" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(calls); i++) {
+		faults[0] = (struct fault){ calls[i], EINTR, 2, 0 };
+		save("a", "all of it", FILE_REPLACE);
+		assert_holds("a", "all of it");
+		assert_names("a");
+		assert_int_equal(faults[0].times, 0);
+	}
+}
+
+/* --- what a killed process leaves ----------------------------------------- */
+
+#define LEFT ".kakuninsho-saving-"
+
+static void leave(const char *name)
+{
+	char *path = path_of(name);
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs("half", f);
+	fclose(f);
+	free(path);
+}
+
+static void test_leftovers_go(void **state)
+{
+	(void)state;
+	leave(LEFT "aB3xYz");
+	leave(LEFT "000000");
+	save("a", "", FILE_CREATE);
+	assert_names("a");
+	leave(LEFT "aB3xYz");
+	save("a", "", FILE_REPLACE);
+	assert_names("a");
+}
+
+/* Names that are not quite ours, a directory, a symlink and what it leads to, and one
+ * that is being written. */
+static void test_what_is_not_left_over_stays(void **state)
+{
+	char *link = path_of(LEFT "LINKED"), *sub = path_of(LEFT "folder");
+	char *held = path_of(LEFT "heldby");
+	int fd;
+
+	(void)state;
+	leave(LEFT "12345");
+	leave(LEFT "1234567");
+	leave(LEFT "a.b.cd");
+	leave("kakuninsho-saving-abcdef");
+	leave("target");
+	leave(LEFT "heldby");
+	assert_int_equal(symlink("target", link), 0);
+	assert_int_equal(mkdir(sub, 0700), 0);
+	fd = open(held, O_RDWR);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	save("a", "", FILE_CREATE);
+	assert_names(LEFT "12345 " LEFT "1234567 " LEFT "LINKED "
+	             LEFT "a.b.cd " LEFT "folder " LEFT "heldby "
+	             "a kakuninsho-saving-abcdef target");
+	close(fd);
+	free(held);
+	free(sub);
+	free(link);
+}
+
+static void test_leftovers_of_another_user_stay(void **state)
+{
+	char *path = path_of(LEFT "abcdef");
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	leave(LEFT "abcdef");
+	assert_int_equal(chown(path, 1234, 2345), 0);
+	save("a", "", FILE_CREATE);
+	assert_names(LEFT "abcdef a");
+	free(path);
+}
+
+/* One that was taken for dead while it was written: the save begins again. */
+static void test_a_temporary_that_is_taken_away(void **state)
+{
+	(void)state;
+	save("a", "old", FILE_CREATE);
+	faults[0] = (struct fault){ "rename", ENOENT, 1, 0 };
+	save("a", "new", FILE_REPLACE);
+	assert_holds("a", "new");
+	assert_names("a");
+}
+
+static void test_no_locks(void **state)
+{
+	(void)state;
+	faults[0] = (struct fault){ "flock", ENOLCK, ALWAYS, 0 };
+	leave(LEFT "abcdef"); /* alive or dead: nobody can tell */
+	save("a", "new", FILE_CREATE);
+	assert_holds("a", "new");
+	assert_names(LEFT "abcdef a");
+}
+
 /* --- reading -------------------------------------------------------------- */
 
 static void assert_not_read(const char *path, const char *word)
@@ -499,6 +901,23 @@ int main(void)
 		TEST(test_a_fifo_is_not_replaced),
 		TEST(test_a_name_that_is_too_long),
 		TEST(test_no_room),
+		TEST(test_other_hard_links_go_on_with_the_old),
+		TEST(test_a_symlink_that_leads_nowhere),
+		TEST(test_the_owner),
+		TEST(test_a_group_that_cannot_be_kept),
+		TEST(test_an_access_list),
+		TEST(test_no_access_list),
+		TEST(test_modes_that_are_refused),
+		TEST(test_no_rename_that_refuses_to_replace),
+		TEST(test_a_directory_that_cannot_be_flushed),
+		TEST(test_a_directory_whose_flush_fails),
+		TEST(test_each_call_fails),
+		TEST(test_interrupted_and_short),
+		TEST(test_leftovers_go),
+		TEST(test_what_is_not_left_over_stays),
+		TEST(test_leftovers_of_another_user_stay),
+		TEST(test_a_temporary_that_is_taken_away),
+		TEST(test_no_locks),
 		TEST(test_what_cannot_be_read),
 		TEST(test_too_big),
 		TEST(test_standard_input),
