@@ -40,6 +40,8 @@ const char *file_error(int error)
 		{ ENODEV, N_("装置がありません") },
 		{ ENXIO, N_("装置がありません") },
 		{ ESTALE, N_("ネットワーク上の場所が失われました") },
+		{ ENOSYS, N_("この場所ではできない操作です") },
+		{ ENOTSUP, N_("この場所ではできない操作です") },
 		{ EPIPE, N_("出力先が閉じられました") },
 		{ ELOOP, N_("シンボリックリンクが循環しています") },
 	};
@@ -59,13 +61,17 @@ static char *cannot_read(const char *path, const char *cause)
 
 char *file_failure_text(const char *path, const struct file_failure *failure)
 {
-	const char *cause = file_error(failure->error);
+	/* vfat and exfat do not take every name; the directory is there. */
+	bool bad_name = failure->step == FILE_STEP_NAME &&
+	                (failure->error == EINVAL || failure->error == ENOENT);
+	const char *cause = bad_name ? _("この場所では使えない名前です")
+	                             : file_error(failure->error);
 
 	if (failure->step == FILE_STEP_SETTLE)
 		return buf_format(_("「%s」は書けましたが、装置に届いたことを確かめられません: %s"),
 		                  path, cause);
 	if (failure->step == FILE_STEP_CREATE)
-		return buf_format(_("「%s」に保存できません。この場所に新しいファイルを作れないためです: %s"),
+		return buf_format(_("「%s」に保存できません: この場所に新しいファイルを作れません（%s）"),
 		                  path, cause);
 	return buf_format(_("「%s」に保存できません: %s"), path, cause);
 }
@@ -101,7 +107,8 @@ static int open_to_read(const char *path, char **why)
 	if (strcmp(path, "-") == 0)
 		return STDIN_FILENO;
 	/* O_NONBLOCK: a FIFO that nobody writes to must not hold us up. */
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	fd = TEMP_FAILURE_RETRY(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK |
+	                                   O_NOCTTY));
 	if (fd < 0 || fstat(fd, &st) != 0) {
 		*why = cannot_read(path, file_error(errno));
 	} else if (S_ISDIR(st.st_mode)) {

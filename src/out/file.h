@@ -29,9 +29,11 @@
  *    and some FUSE file systems lack): link() does it; where there are no links
  *    either, the name is looked up first, and a file that another process makes
  *    in the moment between is replaced.
- *  - A directory that cannot be flushed (EINVAL, ENOTSUP; network and FUSE file
- *    systems) or not be opened to read (mode -wx): that step is left out, and a
- *    power loss may bring back the old file, whole.
+ *  - A directory that cannot be flushed (EINVAL, ENOTSUP; some network and FUSE
+ *    file systems) or not be opened to read (mode -wx): that step is left out, and
+ *    a power loss may bring back the old file, whole. Files that cannot be flushed
+ *    at all: left out too, and then it is up to the file system what a power loss
+ *    leaves.
  *  - flock that does not reach other machines (some network and FUSE file
  *    systems): a temporary of theirs may be removed under them; see above.
  *  - Network file systems and disks that call flushed what is not: nobody can

@@ -216,6 +216,13 @@ static bool write_all(int fd, const char *bytes, size_t length)
 	return true;
 }
 
+/* Where a file system cannot, there is nothing to wait for. */
+static bool flush(int fd)
+{
+	return TEMP_FAILURE_RETRY(fsync(fd)) == 0 || errno == EINVAL ||
+	       errno == ENOTSUP;
+}
+
 /* Interrupted or not, the descriptor is closed (Linux). */
 static bool close_temporary(struct attempt *s)
 {
@@ -258,9 +265,7 @@ static bool settle(const struct attempt *s)
 {
 	int error;
 
-	if (!s->directory ||
-	    TEMP_FAILURE_RETRY(fsync(dirfd(s->directory))) == 0 ||
-	    errno == EINVAL || errno == ENOTSUP)
+	if (!s->directory || flush(dirfd(s->directory)))
 		return true;
 	error = errno;
 	if (s->mode == FILE_CREATE)
@@ -283,7 +288,7 @@ static bool run_steps(struct attempt *s)
 		return false;
 	s->step = FILE_STEP_WRITE;
 	if (!write_all(s->fd, s->bytes, s->length) || !set_mode(s) ||
-	    TEMP_FAILURE_RETRY(fsync(s->fd)) != 0 || !close_temporary(s))
+	    !flush(s->fd) || !close_temporary(s))
 		return false;
 	s->step = FILE_STEP_NAME;
 	if (!give_name(s))

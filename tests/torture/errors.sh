@@ -56,7 +56,8 @@ words_of()
 	EIO) echo 装置の読み書きに失敗しました ;;
 	ENOMEM) echo メモリーが足りません ;;
 	EACCES) echo 権限がありません ;;
-	EINVAL) echo 普通のファイルではありません ;;
+	EINVAL) echo この場所では使えない名前です ;;
+	ENOSYS | ENOTSUP) echo この場所ではできない操作です ;;
 	EMFILE | ENFILE) echo 開いているファイルが多すぎます ;;
 	EFBIG) echo ファイルが大きすぎます ;;
 	ENOSPC) echo 空き容量がありません ;;
@@ -77,10 +78,19 @@ is_grave()
 	return 1
 }
 
-# What it says of a save that was not made.
+# What it says of a save that was not made; or of a draft that it cannot go on with.
 complaints()
 {
-	grep -E 'kakuninsho: .*(保存できません|確かめられません)' "$mine/said"
+	grep -E 'kakuninsho: .*(保存できません|確かめられません|読めません)' \
+		"$mine/said"
+}
+
+# It came to the end of the undisturbed session, or could not begin, or kept a
+# draft beside its finished record.
+is_at_end()
+{
+	is_state "$last" "$here" || complaints | grep -q 読めません ||
+		[ "${call#unlink}" != "$call" ]
 }
 
 # It says which file and why.
@@ -118,7 +128,7 @@ outcome_of()
 		outcome=lost
 	elif ! is_told; then
 		{ cat "$mine/said"; echo "$error is not told"; } > "$mine/why"
-	elif [ "$how" = fail ] && ! is_state "$last" "$here"; then
+	elif [ "$how" = fail ] && ! is_at_end; then
 		nothing_lost || outcome=lost
 	elif ! is_kept "$here"; then
 		outcome=lost

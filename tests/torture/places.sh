@@ -134,7 +134,7 @@ directory_gone()
 no_new_files()
 {
 	begin_talk $bound && chmod 555 "$here" &&
-	refused この場所に新しいファイルを作れないためです:\ 権限がありません &&
+	refused この場所に新しいファイルを作れません（権限がありません） &&
 	saved_elsewhere
 }
 

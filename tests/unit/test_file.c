@@ -513,9 +513,12 @@ static void test_no_rename_that_refuses_to_replace(void **state)
 	assert_names("a b");
 }
 
-static void test_a_directory_that_cannot_be_flushed(void **state)
+static void test_what_cannot_be_flushed(void **state)
 {
 	(void)state;
+	faults[0] = (struct fault){ "fsync", ENOTSUP, ALWAYS, 0 };
+	save("b", "new", FILE_CREATE);
+	assert_holds("b", "new");
 	faults[0] = (struct fault){ "fsync", EINVAL, 1, 1 };
 	save("a", "old", FILE_CREATE);
 	faults[0] = (struct fault){ "fsync", EINVAL, 1, 1 };
@@ -909,7 +912,7 @@ int main(void)
 		TEST(test_no_access_list),
 		TEST(test_modes_that_are_refused),
 		TEST(test_no_rename_that_refuses_to_replace),
-		TEST(test_a_directory_that_cannot_be_flushed),
+		TEST(test_what_cannot_be_flushed),
 		TEST(test_a_directory_whose_flush_fails),
 		TEST(test_each_call_fails),
 		TEST(test_interrupted_and_short),
