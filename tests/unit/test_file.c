@@ -68,12 +68,26 @@ WRAP(fchown, (int fd, uid_t user, gid_t group), (fd, user, group))
 WRAP(flock, (int fd, int how), (fd, how))
 WRAP(fsetxattr, (int fd, const char *name, const void *value, size_t size,
                  int flags), (fd, name, value, size, flags))
-WRAP(fsync, (int fd), (fd))
 WRAP(link, (const char *from, const char *to), (from, to))
 WRAP(mkostemp, (char *name, int flags), (name, flags))
 WRAP(rename, (const char *from, const char *to), (from, to))
 WRAP(renameat2, (int from_at, const char *from, int to_at, const char *to,
                  unsigned flags), (from_at, from, to_at, to, flags))
+
+/* What another does in the middle of a save; once. */
+static void (*meanwhile)(void);
+
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+int __wrap_fsync(int fd)
+{
+	void (*now)(void) = meanwhile;
+
+	meanwhile = NULL;
+	if (now)
+		now();
+	return fails("fsync") ? -1 : __real_fsync(fd);
+}
 
 ssize_t __real_write(int fd, const void *bytes, size_t length);
 ssize_t __wrap_write(int fd, const void *bytes, size_t length);
@@ -636,12 +650,12 @@ static void test_leftovers_go(void **state)
 	assert_names("a");
 }
 
-/* Names that are not quite ours, a directory, a symlink and what it leads to, and one
- * that is being written. */
+/* Names that are not quite ours, a directory, a FIFO, a symlink and what it leads to,
+ * and one that is being written. */
 static void test_what_is_not_left_over_stays(void **state)
 {
 	char *link = path_of(LEFT "LINKED"), *sub = path_of(LEFT "folder");
-	char *held = path_of(LEFT "heldby");
+	char *held = path_of(LEFT "heldby"), *fifo = path_of(LEFT "queued");
 	int fd;
 
 	(void)state;
@@ -653,13 +667,15 @@ static void test_what_is_not_left_over_stays(void **state)
 	leave(LEFT "heldby");
 	assert_int_equal(symlink("target", link), 0);
 	assert_int_equal(mkdir(sub, 0700), 0);
+	assert_int_equal(mkfifo(fifo, 0600), 0);
 	fd = open(held, O_RDWR);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	save("a", "", FILE_CREATE);
 	assert_names(LEFT "12345 " LEFT "1234567 " LEFT "LINKED "
 	             LEFT "a.b.cd " LEFT "folder " LEFT "heldby "
-	             "a kakuninsho-saving-abcdef target");
+	             LEFT "queued a kakuninsho-saving-abcdef target");
 	close(fd);
+	free(fifo);
 	free(held);
 	free(sub);
 	free(link);
@@ -677,6 +693,24 @@ static void test_leftovers_of_another_user_stay(void **state)
 	save("a", "", FILE_CREATE);
 	assert_names(LEFT "abcdef a");
 	free(path);
+}
+
+static void save_another(void)
+{
+	save("b", "another", FILE_CREATE);
+}
+
+/* Two save at once: neither takes the other's for dead (and begins again, with a
+ * third temporary). */
+static void test_a_temporary_in_use_stays(void **state)
+{
+	(void)state;
+	meanwhile = save_another;
+	faults[0] = (struct fault){ "mkostemp", EIO, 1, 2 };
+	save("a", "one", FILE_REPLACE);
+	assert_holds("a", "one");
+	assert_holds("b", "another");
+	assert_names("a b");
 }
 
 /* One that was taken for dead while it was written: the save begins again. */
@@ -919,6 +953,7 @@ int main(void)
 		TEST(test_leftovers_go),
 		TEST(test_what_is_not_left_over_stays),
 		TEST(test_leftovers_of_another_user_stay),
+		TEST(test_a_temporary_in_use_stays),
 		TEST(test_a_temporary_that_is_taken_away),
 		TEST(test_no_locks),
 		TEST(test_what_cannot_be_read),
