@@ -34,6 +34,8 @@
 #include "base/buf.h"
 #include "disk.h"
 
+#define SECONDS_MAX 60 /* what takes longer hangs */
+
 struct stop {
 	long number;  /* of the call to stop at; 0 for none */
 	int error;
@@ -140,6 +142,7 @@ int main(int argc, char **argv)
 	const char *what = argc > 2 ? argv[1] : "";
 	struct stop s = {0};
 
+	alarm(SECONDS_MAX); /* the program ends with us */
 	if (strcmp(what, "power") == 0)
 		return lose_power(argv + 2);
 	if (strcmp(what, "list") == 0) {

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/user.h>
@@ -204,6 +205,17 @@ static void forget_thread(struct tracing *t, pid_t id)
 	t->n--;
 }
 
+/* Is FD of the thread open on a file or a directory, and no pipe or socket? */
+static bool is_file(pid_t thread, uint64_t fd)
+{
+	char path[64];
+	struct stat st;
+
+	snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)thread, (int)fd);
+	return stat(path, &st) == 0 &&
+	       (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
+}
+
 static void on_entry(struct tracing *t, struct thread *h,
                      const struct syscall_info *info)
 {
@@ -223,6 +235,8 @@ static void on_entry(struct tracing *t, struct thread *h,
 	memcpy(call->arg, info->u.entry.arg, sizeof call->arg);
 	t->begun |= known->number == SYS_read && call->arg[0] == 0;
 	if (!t->begun)
+		return;
+	if (known->on_file && !call->stream && !is_file(h->id, call->arg[0]))
 		return;
 	h->told = true;
 	if (t->watcher->before)

@@ -7,7 +7,7 @@
  * Only calls that concern files are told of, those of the table in tracer.c;
  * and none before the program has first read its standard input: until then it
  * is starting. A call on one of the three standard streams is no call of a
- * save; it is told of with `stream` set.
+ * save; it is told of with `stream` set. Calls on pipes and sockets are not.
  *
  * SPDX-License-Identifier: MIT
  */

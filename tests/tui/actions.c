@@ -56,10 +56,12 @@ static void set_patience(struct script *s, const struct word *args, size_t n)
 static void save(struct script *s, const char *name, const char *bytes,
                  size_t length)
 {
+	struct file_failure failure;
 	char *why;
 
-	if (file_save(name, bytes, length, FILE_REPLACE, &why))
+	if (file_save(name, bytes, length, FILE_REPLACE, &failure))
 		return;
+	why = file_failure_text(name, &failure);
 	script_fail(s, "%s", why);
 	free(why);
 }
