@@ -12,6 +12,13 @@
 
 . "${srcdir:-.}/tests/torture/lib.sh"
 
+case $(uname -m) in
+x86_64 | aarch64) ;;
+*)
+	echo "left out: calls that fail, as tracer.c does not know this machine's registers" >&2
+	exit 77 ;;
+esac
+
 quick=
 
 # Linux's numbers, the same on every machine we know; `half` is no error: the call

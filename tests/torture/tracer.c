@@ -87,10 +87,9 @@ static const struct known *find_known(long number)
 #define NUMBER regs[8]
 #define RESULT regs[0]
 #define SIZE_ARGUMENT regs[2]
-#else
-#error "tests/torture/tracer.c does not know this machine's registers"
 #endif
 
+#ifdef NUMBER
 static struct user_regs_struct get_registers(pid_t thread)
 {
 	struct user_regs_struct r;
@@ -139,6 +138,24 @@ static void halve_size(pid_t thread)
 	r.SIZE_ARGUMENT = (r.SIZE_ARGUMENT + 1) / 2;
 	set_registers(thread, r);
 }
+#else
+/* Calls can be told of and killed at, but not made to fail (errors.sh). */
+static void skip_call(pid_t thread)
+{
+	give_up("%d: this machine's registers are unknown", (int)thread);
+}
+
+static void set_result(pid_t thread, int64_t result)
+{
+	(void)result;
+	skip_call(thread);
+}
+
+static void halve_size(pid_t thread)
+{
+	skip_call(thread);
+}
+#endif
 
 /* --- its memory --------------------------------------------------------- */
 
