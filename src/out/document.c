@@ -75,7 +75,7 @@ void document_amend(struct document *d)
 	record_amend(d->record);
 	d->original = d->path;
 	d->path = draft_path(directory, d->record->moment);
-	d->named = d->on_disk = d->reading = false;
+	d->named = d->on_disk = d->reading = d->amendable = false;
 	free(directory);
 }
 
@@ -102,9 +102,9 @@ struct document *document_open(const struct form *form, struct moment moment,
 	                  how != OPENED_AS_DRAFT || !is_our_name(path));
 	d->on_disk = true;
 	free(csv.lines);
-	d->reading = how == OPENED_TO_READ ||
-	             (how == OPENED_TO_SEE &&
-	              d->record->status == RECORD_FINISHED);
+	d->amendable = how == OPENED_TO_SEE &&
+	               d->record->status == RECORD_FINISHED;
+	d->reading = how == OPENED_TO_READ || d->amendable;
 	if (d->record->status == RECORD_FINISHED && !d->reading)
 		document_amend(d);
 	return d;

@@ -24,7 +24,8 @@ struct document {
 	char *path;     /* where it is saved */
 	bool on_disk;   /* it has been: path is ours to replace */
 	bool named;     /* by the person, so that finishing keeps the name */
-	bool reading;   /* it is only looked at: nothing of it is saved */
+	bool reading;   /* it is only looked at: nothing of it is saved, */
+	bool amendable; /* but document_amend may follow */
 	char *original; /* the finished record it amends; NULL */
 };
 
@@ -39,7 +40,7 @@ struct document *document_new_at(const struct form *form, struct moment moment,
 enum opened {
 	OPENED_BY_NAME,  /* its file was given: the record stays that file */
 	OPENED_AS_DRAFT, /* it was offered: its name may be the one we gave it */
-	OPENED_TO_SEE,   /* by name; a finished one only to be read */
+	OPENED_TO_SEE,   /* by name; a finished one to be read, or amended */
 	OPENED_TO_READ,  /* by name, only to be read */
 };
 
@@ -51,7 +52,7 @@ struct document *document_open(const struct form *form, struct moment moment,
                                struct diag_list *diags);
 void document_free(struct document *d); /* NULL is fine */
 
-/* Go on with a finished record that is being read: as a new draft beside it. */
+/* Go on with an amendable record: as a new draft beside it. */
 void document_amend(struct document *d);
 
 /* True where nothing of it has been saved yet. */

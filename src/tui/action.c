@@ -26,7 +26,7 @@ const struct action_def action_defs[] = {
 	  N_("一覧"), N_("すべての質問と答えの一覧から移る") },
 	{ ACTION_SHEET, IN_PAGE, { KEY_F_(4) },
 	  N_("紙面"), N_("書き出される紙面を見る") },
-	{ ACTION_AMEND, IN_READING, { KEY_F_(5) },
+	{ ACTION_AMEND, IN_AMENDABLE, { KEY_F_(5) },
 	  N_("訂正"), N_("完成した確認書を訂正する（元のファイルは変わりません）") },
 	{ ACTION_PROBLEMS, IN_PAGE, { KEY_F_(6) },
 	  NULL, N_("記入漏れや誤りの一覧から移る") },

@@ -66,7 +66,7 @@ enum where {
 	IN_LIST = 8,
 	IN_MENU = 16, /* a list whose entries lead somewhere */
 	IN_WRITING = 32, /* on a page, while the record is filled in */
-	IN_READING = 64, /* on a page, while it is only looked at */
+	IN_AMENDABLE = 64, /* on a page, while a finished one is looked at */
 };
 
 #define ACTION_KEYS 4

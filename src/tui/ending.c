@@ -127,13 +127,6 @@ void wizard_amend(struct wizard *w)
 	int row = w->at_end ? -1 : w->page.row;
 	int q;
 
-	if (wizard_record(w)->status != RECORD_FINISHED) {
-		wizard_tell(
-		    w, STYLE_PLAIN,
-		    mem_strdup(_("作成中の確認書です。続きは kakuninsho にファイル名を付けて記入してください")));
-		w->redraw = REDRAW_ALL;
-		return;
-	}
 	document_amend(w->d);
 	q = row < 0 ? -1 : page_first_stop(wizard_record(w), row);
 	wizard_show_page(w, q < 0 ? flow_next(wizard_record(w), -1) : q);

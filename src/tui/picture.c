@@ -102,7 +102,8 @@ static const char *status_of(const struct wizard *w)
 /* Which keys work on a page. */
 unsigned wizard_keys(const struct wizard *w)
 {
-	return IN_PAGE | (w->d->reading ? IN_READING : IN_WRITING);
+	return IN_PAGE | (w->d->amendable ? IN_AMENDABLE
+	                  : w->d->reading ? 0 : IN_WRITING);
 }
 
 static void draw_title(struct wizard *w)

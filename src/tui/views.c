@@ -215,7 +215,7 @@ static void add_help(struct pager *p, unsigned where, const char *heading)
 void view_help(struct pager *p)
 {
 	pager_init(p, _("キーの説明"), false);
-	add_help(p, IN_PAGE | IN_WRITING | IN_READING, _("どこでも"));
+	add_help(p, IN_PAGE | IN_WRITING | IN_AMENDABLE, _("どこでも"));
 	add_help(p, IN_CHOICE, _("選ぶ欄で"));
 	add_help(p, IN_TEXT, _("書く欄で"));
 	add_help(p, IN_LIST | IN_MENU, _("一覧、条文、紙面、この説明で"));
@@ -251,7 +251,7 @@ void view_end(struct pager *p, const struct document *d)
 		pager_add(p, mem_strdup(_("> 完成させる（確認書と紙面を書き出します）")),
 		          STYLE_PLAIN, END_FINISH);
 	pager_add(p, mem_strdup(_("> 紙面を見る")), STYLE_PLAIN, END_SHEET);
-	if (d->reading && r->status == RECORD_FINISHED)
+	if (d->amendable)
 		pager_add(p, mem_strdup(_("> 訂正する（新しい作成中の確認書を作ります）")),
 		          STYLE_PLAIN, END_AMEND);
 	pager_add(p, mem_strdup(d->reading ? _("> 終わる")

@@ -132,6 +132,14 @@ static void field_did(struct wizard *w, enum field_result result)
 	}
 }
 
+static void tell_reading(struct wizard *w)
+{
+	wizard_tell(w, STYLE_STRONG,
+	            mem_strdup(w->d->amendable
+			? _("完成した確認書です。閲覧のみで、直すには F5 を押します")
+			: _("閲覧のみです。直すときは review を付けずに開きます")));
+}
+
 /* While it is only read, a key moves and changes nothing. */
 static void read_key(struct wizard *w, struct field *f, key_code key)
 {
@@ -148,8 +156,7 @@ static void read_key(struct wizard *w, struct field *f, key_code key)
 	else if (action == ACTION_UP)
 		wizard_move_focus(w, -1);
 	else if (!moves) {
-		wizard_tell(w, STYLE_STRONG,
-		            mem_strdup(_("閲覧中です。直せません（完成した確認書は F5 で訂正できます）")));
+		tell_reading(w);
 		w->redraw = REDRAW_FOCUS;
 	}
 }
@@ -366,9 +373,8 @@ static void begin(struct wizard *w)
 	else if (w->d->reading && record_has_errors(r))
 		wizard_tell(w, STYLE_ERROR,
 		            mem_strdup(_("! 記入漏れや誤りのある確認書です。F6 で一覧を見られます")));
-	else if (w->d->reading && r->status == RECORD_FINISHED)
-		wizard_tell(w, STYLE_STRONG,
-		            mem_strdup(_("完成した確認書です。閲覧のみで、直すには F5 を押します")));
+	else if (w->d->reading)
+		tell_reading(w);
 }
 
 enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,
