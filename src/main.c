@@ -15,16 +15,21 @@
 
 #include "base/i18n.h"
 #include "cmd/common.h"
+#include "cmd/sandbox.h"
 
 static const struct command commands[] = {
 	{ NULL, "[FILE]",
-	  N_("確認書を記入する（FILE があれば、その続きから）"), "PFTh", false, cmd_fill },
+	  N_("確認書を記入する（FILE があれば、その続きから）"), "PFTh", false,
+	  WRITES_RECORDS, cmd_fill },
 	{ "review", "FILE",
-	  N_("確認書を見る（何も変えない）"), "PFTh", false, cmd_review },
+	  N_("確認書を見る（何も変えない）"), "PFTh", false,
+	  WRITES_NOTHING, cmd_review },
 	{ "check", "FILE...",
-	  N_("確認書の記入漏れや誤りを表示する"), "FTh", true, cmd_check },
+	  N_("確認書の記入漏れや誤りを表示する"), "FTh", true,
+	  WRITES_NOTHING, cmd_check },
 	{ "export", "FILE",
-	  N_("確認書を紙面のテキストや CSV で書き出す"), "toWBFTh", true, cmd_export },
+	  N_("確認書を紙面のテキストや CSV で書き出す"), "toWBFTh", true,
+	  WRITES_OUTPUT, cmd_export },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -179,6 +184,27 @@ static bool options_fit(const struct command *c, const char *given)
 	return true;
 }
 
+static void print_version(void)
+{
+	char *sandbox = sandbox_describe();
+
+	printf("kakuninsho %s\n", PACKAGE_VERSION);
+	printf(_("サンドボックス: %s\n"), sandbox);
+	free(sandbox);
+}
+
+/* What C leaves to be done, in the sandbox that leaves it no more than that. */
+static enum exit_code run_command(const struct command *c,
+                                  const struct options *o, char **files, int n)
+{
+	bool output = o->output && strcmp(o->output, "-") != 0;
+	bool saves = c->writes == WRITES_RECORDS ||
+		(c->writes == WRITES_OUTPUT && output);
+
+	sandbox_enter(saves ? SANDBOX_SAVES : SANDBOX_READS);
+	return c->run(o, files, n);
+}
+
 /* Options may stand before and after the command's name and its files. */
 static enum exit_code run(int argc, char *argv[])
 {
@@ -204,12 +230,12 @@ static enum exit_code run(int argc, char *argv[])
 	else
 		c = &commands[0];
 	if (o.version)
-		printf("kakuninsho %s\n", PACKAGE_VERSION);
+		print_version();
 	else if (o.help)
 		print_help(c);
 	else
 		return options_fit(c, given)
-			? c->run(&o, argv + optind, argc - optind)
+			? run_command(c, &o, argv + optind, argc - optind)
 			: EXIT_TROUBLE;
 	return close_output(EXIT_FINE);
 }

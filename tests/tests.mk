@@ -44,8 +44,12 @@ check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr tests/form/run_bad \
 check_DATA = tests/torture/broken.so
 TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
 	tests/form/notice.sh tests/form/second.sh \
-	tests/layers.sh tests/man.sh tests/po.sh tests/torture/quick.sh \
-	tests/torture/broken.sh tests/tui.sh tests/tui/harness.sh
+	tests/hardening.sh tests/layers.sh tests/man.sh tests/po.sh \
+	tests/sandbox.sh tests/torture/quick.sh tests/torture/broken.sh \
+	tests/tui.sh tests/tui/harness.sh
+if SANDBOX
+check_DATA += tests/sandbox/intruder.so
+endif
 endif
 
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
@@ -133,11 +137,17 @@ tests/torture/broken.so: tests/torture/broken.c
 	$(AM_V_CC)$(CC) $(AM_CPPFLAGS) -O1 -fPIC -shared -o $@ \
 		$(srcdir)/tests/torture/broken.c
 
+# Preloaded into the program by sandbox.sh.
+tests/sandbox/intruder.so: tests/sandbox/intruder.c
+	@$(MKDIR_P) tests/sandbox
+	$(AM_V_CC)$(CC) $(AM_CPPFLAGS) -O1 -fPIC -shared -o $@ \
+		$(srcdir)/tests/sandbox/intruder.c -ldl -pthread
+
 tests_expr_run_expr_LDADD = libexpr.a libbase.a $(LIBRARIES_USED)
 
 EXTRA_DIST += tests/cmd tests/expr tests/expr.sh tests/form tests/layers.sh \
-	tests/man.sh tests/plain tests/po.sh \
-	tests/torture tests/tui.sh tests/tui
+	tests/hardening.sh tests/man.sh tests/plain tests/po.sh \
+	tests/sandbox tests/sandbox.sh tests/torture tests/tui.sh tests/tui
 
 # What a start and a key cost (tests/bench/bench.sh); not part of make check.
 EXTRA_PROGRAMS = tests/bench/bare
@@ -152,5 +162,6 @@ torture: src/kakuninsho tests/torture/stop tests/torture/broken.so
 	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/torture/torture.sh && \
 		$(SHELL) $(srcdir)/tests/torture/broken.sh
 endif
-CLEANFILES += $(EXTRA_PROGRAMS) tests/torture/broken.so
+CLEANFILES += $(EXTRA_PROGRAMS) tests/torture/broken.so \
+	tests/sandbox/intruder.so
 EXTRA_DIST += tests/bench/bench.sh tests/bench/form.awk

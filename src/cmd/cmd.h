@@ -31,12 +31,20 @@ struct options {
 	bool version;
 };
 
+/* The files that a command may write. */
+enum writes {
+	WRITES_NOTHING,
+	WRITES_OUTPUT, /* what -o names, if it does */
+	WRITES_RECORDS,
+};
+
 struct command {
 	const char *name; /* NULL: what is done without a command's name */
 	const char *arguments;
 	const char *summary;
 	const char *options; /* the letters of the options it takes */
 	bool reads_input;    /* FILE may be - */
+	enum writes writes;  /* what the sandbox leaves to it */
 	enum exit_code (*run)(const struct options *o, char **files, int n);
 };
 

@@ -43,6 +43,8 @@ const char *file_error(int error)
 		{ ENOSYS, N_("この場所ではできない操作です") },
 		{ ENOTSUP, N_("この場所ではできない操作です") },
 		{ EPIPE, N_("出力先が閉じられました") },
+		{ ENOSYS, N_("この機能がありません") },
+		{ EOPNOTSUPP, N_("この機能が無効になっています") },
 		{ ELOOP, N_("シンボリックリンクが循環しています") },
 	};
 

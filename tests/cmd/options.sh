@@ -35,7 +35,7 @@ version()
 {
 	run 0 --version && said_nothing &&
 	grep -qx 'kakuninsho [0-9][0-9.]*' "$outside/stdout" &&
-	[ "$(wc -l < "$outside/stdout")" -eq 1 ]
+	printed サンドボックス: && [ "$(wc -l < "$outside/stdout")" -eq 2 ]
 }
 
 # One line that names what was not understood, and no harm done.

@@ -218,8 +218,8 @@ static bool is_readable(int fd)
 	return poll(&one, 1, 0) > 0;
 }
 
-/* 'S' and the like, from /proc/PID/stat: "PID (NAME) STATE ..."; '?' where
- * there is no such file. */
+/* 'S' and the like ('t': held by who traces it), from /proc/PID/stat: "PID (NAME)
+ * STATE ..."; '?' where there is no such file. */
 static char process_state(pid_t pid)
 {
 	char *path = buf_format("/proc/%ld/stat", (long)pid);
@@ -255,7 +255,7 @@ bool terminal_at_rest(struct terminal *t)
 			terminal_after_escape(t);
 		return false;
 	}
-	return has_arrived(t) && !strchr("RD", process_state(t->pid)) &&
+	return has_arrived(t) && !strchr("RDt", process_state(t->pid)) &&
 	       !is_readable(t->master) && terminal_clock() >= t->escape_until;
 }
 

@@ -60,8 +60,8 @@ static void test_no_key_means_two_things(void **state)
 	static const unsigned places[] = {
 		IN_PAGE | IN_WRITING | IN_CHOICE,
 		IN_PAGE | IN_WRITING | IN_TEXT,
-		IN_PAGE | IN_READING | IN_CHOICE,
-		IN_PAGE | IN_READING | IN_TEXT,
+		IN_PAGE | IN_AMENDABLE | IN_CHOICE,
+		IN_PAGE | IN_AMENDABLE | IN_TEXT,
 		IN_LIST | IN_MENU,
 	};
 
@@ -115,9 +115,9 @@ static void test_keys(void **state)
 		{ KEY_F_(3), IN_PAGE, ACTION_OVERVIEW },
 		{ KEY_F_(4), IN_PAGE, ACTION_SHEET },
 		{ KEY_F_(2), IN_PAGE | IN_WRITING, ACTION_SAVE },
-		{ KEY_F_(2), IN_PAGE | IN_READING, ACTION_NONE },
+		{ KEY_F_(2), IN_PAGE | IN_AMENDABLE, ACTION_NONE },
 		{ KEY_F_(5), IN_PAGE | IN_WRITING, ACTION_NONE },
-		{ KEY_F_(5), IN_PAGE | IN_READING, ACTION_AMEND },
+		{ KEY_F_(5), IN_PAGE | IN_AMENDABLE, ACTION_AMEND },
 		/* the same key, by where it is pressed */
 		{ KEYS_UP, IN_TEXT, ACTION_UP },
 		{ KEYS_UP, IN_CHOICE, ACTION_UP },
