@@ -8,7 +8,8 @@
  * (ENOSYS), or SIGSYS.
  *
  * KAKUNINSHO_LACKS=seccomp or landlock: on a kernel without it. Without seccomp
- * only files are attempted, since the rest would succeed.
+ * only files are attempted, since the rest would succeed, and the kernel is asked
+ * for Landlock.
  * KAKUNINSHO_STARTS=COMMAND: a shell is to run COMMAND, and nothing else.
  */
 #include <dlfcn.h>
@@ -165,6 +166,12 @@ static long name_file(void) { return rename("intruder.txt", "intruder.2"); }
 static long remove_file(void) { return unlink("intruder.2"); }
 static long make_directory(void) { return mkdirat(AT_FDCWD, "intruder", 0700); }
 
+/* Whether the kernel has it, whatever the program says. */
+static long ask_for_landlock(void)
+{
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
+}
+
 static void *nothing(void *argument)
 {
 	return argument;
@@ -194,6 +201,8 @@ static const struct attempt on_files[] = {
 	ATTEMPT(truncate_by_name), ATTEMPT(name_file), ATTEMPT(remove_file),
 	ATTEMPT(make_directory),
 };
+
+static const struct attempt on_landlock[] = { ATTEMPT(ask_for_landlock) };
 
 static const struct attempt on_the_rest[] = {
 	ATTEMPT(inet_socket), ATTEMPT(unix_socket), ATTEMPT(netlink_socket),
@@ -256,7 +265,9 @@ static void intrude(void)
 	}
 	sigaction(SIGSYS, &action, &before);
 	make(on_files, COUNT(on_files));
-	if (!is_lacking(SYS_seccomp))
+	if (is_lacking(SYS_seccomp))
+		make(on_landlock, COUNT(on_landlock));
+	else
 		make(on_the_rest, COUNT(on_the_rest));
 	sigaction(SIGSYS, &before, NULL);
 }
