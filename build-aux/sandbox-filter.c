@@ -42,8 +42,8 @@ static const char *const calls[] = {
 	"brk", "madvise", "mremap", "munmap",
 	/* files: to look */
 	"access", "faccessat", "faccessat2", "fstat", "fstat64", "fstatat64",
-	"fstatfs", "fstatfs64", "getcwd", "getdents", "getdents64", "lstat",
-	"lstat64", "newfstatat", "readlink", "readlinkat", "stat", "stat64",
+	"fstatfs", "fstatfs64", "getcwd", "getdents", "getdents64",
+	"getxattr", "lstat", "lstat64", "newfstatat", "readlink", "readlinkat", "stat", "stat64",
 	"statfs", "statfs64", "statx",
 	/* files: what is open */
 	"_llseek", "close", "dup", "dup2", "dup3", "fadvise64", "fadvise64_64",
@@ -69,8 +69,8 @@ static const char *const calls[] = {
 
 /* And those that save. */
 static const char *const saving_calls[] = {
-	"fallocate", "fchmod", "fchown", "fchown32", "fchownat", "ftruncate",
-	"ftruncate64", "link", "linkat", "open", "openat", "pwrite64", "rename",
+	"fallocate", "fchmod", "fchown", "fchown32", "fremovexattr",
+	"fsetxattr", "ftruncate", "ftruncate64", "link", "linkat", "open", "openat", "pwrite64", "rename",
 	"renameat", "renameat2", "unlink", "unlinkat",
 };
 
