@@ -43,12 +43,12 @@ static const char *const calls[] = {
 	/* files: to look */
 	"access", "faccessat", "faccessat2", "fstat", "fstat64", "fstatat64",
 	"fstatfs", "fstatfs64", "getcwd", "getdents", "getdents64",
-	"getxattr", "lstat", "lstat64", "newfstatat", "readlink", "readlinkat", "stat", "stat64",
-	"statfs", "statfs64", "statx",
+	"getxattr", "lstat", "lstat64", "newfstatat", "readlink", "readlinkat",
+	"stat", "stat64", "statfs", "statfs64", "statx",
 	/* files: what is open */
 	"_llseek", "close", "dup", "dup2", "dup3", "fadvise64", "fadvise64_64",
-	"fcntl64", "fdatasync", "flock", "fsync", "lseek", "pipe", "pipe2", "pread64",
-	"read", "readv", "write", "writev",
+	"fcntl64", "fdatasync", "flock", "fsync", "lseek", "pipe", "pipe2",
+	"pread64", "read", "readv", "write", "writev",
 	/* waiting, and threads at their ends */
 	"_newselect", "clock_nanosleep", "clock_nanosleep_time64", "exit",
 	"exit_group", "futex", "futex_time64", "nanosleep", "poll", "ppoll",
@@ -70,8 +70,9 @@ static const char *const calls[] = {
 /* And those that save. */
 static const char *const saving_calls[] = {
 	"fallocate", "fchmod", "fchown", "fchown32", "fremovexattr",
-	"fsetxattr", "ftruncate", "ftruncate64", "link", "linkat", "open", "openat", "pwrite64", "rename",
-	"renameat", "renameat2", "unlink", "unlinkat",
+	"fsetxattr", "ftruncate", "ftruncate64", "link", "linkat", "open",
+	"openat", "pwrite64", "rename", "renameat", "renameat2", "unlink",
+	"unlinkat",
 };
 
 static const char *const fatal_calls[] = {

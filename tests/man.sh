@@ -218,7 +218,7 @@ check 'options' option_tags
 check 'no other option' no_other_option
 check 'colon commands' colon_tags
 check 'no other colon command' no_other_colon_command
-check 'keys on a page' keys 'Keys on a page' 'IN_PAGE|IN_WRITING|IN_READING'
+check 'keys on a page' keys 'Keys on a page' 'IN_PAGE|IN_WRITING|IN_AMENDABLE'
 check 'keys in a choice' keys 'Keys in a choice' IN_CHOICE
 check 'keys in a text' keys 'Keys in a text' IN_TEXT
 check 'keys in a list' keys 'Keys in a list' 'IN_LIST|IN_MENU'
