@@ -490,19 +490,19 @@ static void load_value(struct record *r, int q, struct value v)
 	value_release(&v);
 }
 
-static void set_metadata(struct record *r, int q)
+/* What the metadata question Q is in a draft; "" if nothing. */
+static struct value metadata_now(const struct record *r, int q)
 {
 	switch (r->form->questions[q].type->metadata) {
 	case METADATA_START:
 	case METADATA_END:
-		load_value(r, q, value_date(r->moment.now));
-		break;
+		return value_date(r->moment.now);
 	case METADATA_TODAY:
-		load_value(r, q, value_date(r->moment.today));
-		break;
+		return value_date(r->moment.today);
 	case METADATA_EMPTY:
 		break;
 	}
+	return value_string("");
 }
 
 struct record *record_unsettled(const struct form *form, struct moment moment)
@@ -521,7 +521,7 @@ struct record *record_unsettled(const struct form *form, struct moment moment)
 			.noted = -1,
 		};
 	for (int i = 0; i < (int)form->n; i++)
-		set_metadata(r, i);
+		load_value(r, i, metadata_now(r, i));
 	return r;
 }
 
@@ -608,6 +608,9 @@ void record_finish(struct record *r)
 void record_amend(struct record *r)
 {
 	r->status = RECORD_DRAFT;
+	for (int i = 0; i < (int)r->form->n; i++)
+		if (r->form->questions[i].type->role == ROLE_METADATA)
+			set_to(r, i, metadata_now(r, i));
 }
 
 void record_take_over(struct record *r, const struct record *old)

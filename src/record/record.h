@@ -127,7 +127,7 @@ void record_set_today(struct record *r, int q);
  * has made sure that record_problems (check.h) has no error. */
 void record_finish(struct record *r);
 
-/* Make it a draft again, to go on from. */
+/* Make it a draft again, to go on from; begun now, as if it had been reopened. */
 void record_amend(struct record *r);
 
 /* Take over from OLD, an earlier record of the same form, each answer that the

@@ -557,9 +557,12 @@ static void test_finishing_and_amending(void **state)
 	assert_answer(r, "who", "総務課");
 	assert_answer(r, "began", "2026-11-24T12:00:00");
 	assert_answer(r, "saved", "2026-11-24T18:00:00");
+	r->moment.now = 20782.25;
 	record_amend(r);
 	assert_int_equal(r->status, RECORD_DRAFT);
 	assert_answer(r, "who", "総務課");
+	assert_answer(r, "began", "2026-11-25T06:00:00");
+	assert_answer(r, "saved", "2026-11-25T06:00:00");
 	free_all(r);
 }
 
