@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+
 /* The first of NAMES, up to a NULL, that this machine has. */
 static void set_first(int category, const char *const *names)
 {
@@ -77,6 +79,9 @@ void i18n_init(const char *localedir)
 	bindtextdomain("kakuninsho", localedir);
 	bind_textdomain_codeset("kakuninsho", "UTF-8");
 	textdomain("kakuninsho");
+	mem_guard_begin();
+	i18n_language(); /* finds the catalogue */
+	mem_guard_end();
 }
 
 const char *i18n_language(void)

@@ -1,18 +1,58 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
 
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fatal.h"
 #include "base/i18n.h"
 
+#define EXHAUSTED N_("メモリーが足りません")
+
 void *mem_must(void *p)
 {
 	if (!p)
-		fatal(_("メモリーが足りません"));
+		fatal(_(EXHAUSTED));
 	return p;
+}
+
+/* In no language but the source's: gettext may be what crashed. */
+_Noreturn void mem_last_words(void)
+{
+	static const char *const message[] = { "kakuninsho: ", EXHAUSTED, "\n" };
+	void (*hook)(void) = fatal_hook;
+
+	fatal_hook = NULL;
+	if (hook)
+		hook();
+	for (int i = 0; i < 3; i++)
+		if (write(STDERR_FILENO, message[i], strlen(message[i])) < 0)
+			break;
+	_exit(2);
+}
+
+static void on_crash(int number)
+{
+	(void)number;
+	mem_last_words();
+}
+
+static struct sigaction unguarded;
+
+void mem_guard_begin(void)
+{
+	struct sigaction guard = { .sa_handler = on_crash };
+
+	sigemptyset(&guard.sa_mask);
+	sigaction(SIGSEGV, &guard, &unguarded);
+}
+
+void mem_guard_end(void)
+{
+	sigaction(SIGSEGV, &unguarded, NULL);
 }
 
 void *mem_alloc(size_t size)

@@ -22,6 +22,16 @@ char *mem_strndup(const char *s, size_t n);    /* N bytes of S and a NUL */
 /* P, which a library allocated; where it is NULL, memory is exhausted. */
 void *mem_must(void *p);
 
+/* Between these two a crash is told as what it is by all experience, exhausted
+ * memory: for libraries that go on with the NULL they were given (glibc 2.36 in the
+ * first gettext() that finds a catalogue, ncurses 6.4 in newterm()). */
+void mem_guard_begin(void);
+void mem_guard_end(void);
+
+/* As fatal() with the message that memory is exhausted, where nothing can be relied on
+ * any more: in a signal handler, or while the process exits. */
+_Noreturn void mem_last_words(void);
+
 /* Make room for one more element of SIZE bytes in ARRAY, which holds N and has
  * room for *CAP. Returns the array, moved where it had to grow. */
 void *mem_room(void *array, size_t n, size_t *cap, size_t size);

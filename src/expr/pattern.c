@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fatal.h"
-#include "base/i18n.h"
 #include "base/mem.h"
 
 /* A few hundredths of a second, and 20 MiB, at most. */
@@ -39,13 +37,13 @@ struct pattern *pattern_compile(const char *text, size_t *offset, char **fault)
 	                     PCRE2_UTF | PCRE2_ALT_BSUX |
 	                     PCRE2_NEVER_BACKSLASH_C,
 	                     &number, offset, NULL);
+	if (!code && number == PCRE2_ERROR_HEAP_FAILED)
+		mem_must(NULL);
 	if (!code) {
 		*fault = fault_text(number);
 		return NULL;
 	}
-	limits = pcre2_match_context_create(NULL);
-	if (!limits)
-		fatal(_("メモリーが足りません"));
+	limits = mem_must(pcre2_match_context_create(NULL));
 	pcre2_set_match_limit(limits, MATCH_LIMIT);
 	pcre2_set_depth_limit(limits, DEPTH_LIMIT);
 	pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
@@ -69,12 +67,12 @@ bool pattern_matches(const struct pattern *pattern, const char *text)
 	pcre2_match_data *match;
 	int found;
 
-	match = pcre2_match_data_create_from_pattern(pattern->code, NULL);
-	if (!match)
-		fatal(_("メモリーが足りません"));
+	match = mem_must(pcre2_match_data_create_from_pattern(pattern->code, NULL));
 	found = pcre2_match(pattern->code, (PCRE2_SPTR)text, strlen(text), 0,
 	                    PCRE2_ANCHORED | PCRE2_ENDANCHORED, match,
 	                    pattern->limits);
 	pcre2_match_data_free(match);
+	if (found == PCRE2_ERROR_NOMEMORY) /* which is no limit of ours */
+		mem_must(NULL);
 	return found >= 0;
 }

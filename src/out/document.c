@@ -2,6 +2,7 @@
 #include "out/document.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -351,6 +352,8 @@ void drafts_find(const struct form *form, const char *directory,
 	struct dirent **entries;
 	int n = scandir(*directory ? directory : ".", &entries, is_csv, by_name);
 
+	if (n < 0 && errno == ENOMEM)
+		mem_must(NULL);
 	*list = (struct draft_list){
 		.items = mem_array(DRAFTS_MAX, sizeof *list->items),
 	};

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "out/encoding.h"
 
-#include <errno.h>
 #include <iconv.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -12,8 +11,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* BYTES from CP932; NULL where they are not. */
-static char *from_cp932(const char *bytes, size_t length, size_t *decoded)
+static char *unknown_encoding(void)
+{
+	return mem_strdup(_("文字コードがわかりません（UTF-8 でも Shift_JIS（CP932）でもありません）。「CSV UTF-8」で保存し直してください"));
+}
+
+/* BYTES from CP932; NULL and *WHY where they are not, or iconv does not know it. */
+static char *from_cp932(const char *bytes, size_t length, size_t *decoded,
+                        char **why)
 {
 	iconv_t cd = iconv_open("UTF-8", "CP932");
 	/* A double-byte character becomes 3 bytes, a half-width kana too. */
@@ -21,13 +26,18 @@ static char *from_cp932(const char *bytes, size_t length, size_t *decoded)
 	char *out, *to, *from = (char *)bytes;
 	size_t failed;
 
-	if (cd == (iconv_t)-1)
+	/* glibc says the same of an encoding that it has no module for and of
+	 * memory that is exhausted while it looks. */
+	if (cd == (iconv_t)-1) {
+		*why = mem_strdup(_("UTF-8 ではなく、ほかの文字コードから変換できません（iconv に CP932 がないか、メモリーが足りません）。「CSV UTF-8」で保存し直してください"));
 		return NULL;
+	}
 	out = to = mem_alloc(room + 1);
 	failed = iconv(cd, &from, &length, &to, &left);
 	iconv_close(cd);
 	if (failed == (size_t)-1) {
 		free(out);
+		*why = unknown_encoding();
 		return NULL;
 	}
 	*decoded = room - left;
@@ -38,7 +48,6 @@ char *encoding_decode(const char *bytes, size_t length, size_t *decoded,
                       char **why)
 {
 	bool bom = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
-	char *out;
 
 	if (bom)
 		bytes += 3, length -= 3;
@@ -55,8 +64,8 @@ char *encoding_decode(const char *bytes, size_t length, size_t *decoded,
 		*decoded = length;
 		return mem_strndup(bytes, length);
 	}
-	out = bom ? NULL : from_cp932(bytes, length, decoded);
-	if (!out)
-		*why = mem_strdup(_("文字コードがわかりません（UTF-8 でも Shift_JIS（CP932）でもありません）。「CSV UTF-8」で保存し直してください"));
-	return out;
+	if (!bom)
+		return from_cp932(bytes, length, decoded, why);
+	*why = unknown_encoding();
+	return NULL;
 }

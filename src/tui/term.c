@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <unistr.h>
 
@@ -138,6 +139,12 @@ static bool can_place_cursor(void)
 	return cup && cup != (const char *)-1;
 }
 
+static void define(const char *sequence, int code)
+{
+	if (define_key(sequence, code) == ERR)
+		mem_must(NULL);
+}
+
 /* What terminals send whatever their description says: in normal and in
  * application mode, as xterm, VT220 and the Linux console have it. */
 static void define_keys(void)
@@ -165,10 +172,40 @@ static void define_keys(void)
 		char *sequence = buf_format("\033%s", keys[i].sequence);
 
 		if (key_defined(sequence) <= 0)
-			define_key(sequence, keys[i].code);
+			define(sequence, keys[i].code);
 		free(sequence);
 	}
-	define_key(PASTE_BEGINS, CODE_PASTE);
+	define(PASTE_BEGINS, CODE_PASTE);
+}
+
+static struct termios modes; /* before newterm, which sends nothing till its end */
+
+static void give_back_modes(void)
+{
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+}
+
+/* Where its memory is exhausted curses just exits; so does nobody else who has
+ * not given the terminal back. */
+static void on_unasked_exit(void)
+{
+	if (fatal_hook)
+		mem_last_words();
+}
+
+/* From here to the end of term_open under mem_guard. NULL where the terminal is not
+ * usable. Where newterm found no memory for its description it says the same: a
+ * second try tells them apart, as does whatever comes after. */
+static SCREEN *open_screen(void)
+{
+	SCREEN *screen;
+
+	tcgetattr(STDIN_FILENO, &modes);
+	fatal_hook = give_back_modes;
+	atexit(on_unasked_exit);
+	mem_guard_begin();
+	screen = newterm(NULL, stdout, stdin);
+	return screen ? screen : newterm(NULL, stdout, stdin);
 }
 
 struct term *term_open(char **why)
@@ -180,16 +217,19 @@ struct term *term_open(char **why)
 		return NULL;
 	t = mem_alloc(sizeof *t);
 	set_escdelay(50);
-	t->screen = newterm(NULL, stdout, stdin);
+	t->screen = open_screen();
 	if (!t->screen || !can_place_cursor() || !open_pipe()) {
 		*why = not_usable();
 		if (t->screen) {
 			endwin();
 			delscreen(t->screen);
 		}
+		mem_guard_end();
+		fatal_hook = NULL;
 		free(t);
 		return NULL;
 	}
+	fatal_hook = give_back;
 	raw();
 	noecho();
 	nonl();
@@ -200,8 +240,8 @@ struct term *term_open(char **why)
 	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
 	choose_styles(t);
 	define_keys();
+	mem_guard_end();
 	catch_signals(t);
-	fatal_hook = give_back;
 	send("\033[?2004h");
 	return t;
 }
