@@ -40,10 +40,11 @@ PROGRAM_TESTS = \
 
 if TESTS_WANTED
 check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr tests/form/run_bad \
-	tests/torture/stop tests/tui/run_tui
-check_DATA = tests/torture/broken.so
+	tests/fuzz/replay tests/torture/allocations tests/torture/stop \
+	tests/tui/run_tui
+check_DATA = tests/torture/broken.so tests/torture/failmalloc.so
 TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
-	tests/form/notice.sh tests/form/second.sh \
+	tests/form/notice.sh tests/form/second.sh tests/fuzz/replay.sh \
 	tests/hardening.sh tests/layers.sh tests/man.sh tests/po.sh \
 	tests/sandbox.sh tests/torture/quick.sh tests/torture/broken.sh \
 	tests/tui.sh tests/tui/harness.sh
@@ -55,8 +56,10 @@ endif
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 UNIT_LDADD = $(LAYERS) $(LIBRARIES_USED) $(CMOCKA_LIBS)
 
+ORACLE = tests/unit/libcsv_oracle.c tests/unit/libcsv_oracle.h
 tests_unit_test_buf_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_buf_LDADD = $(UNIT_LDADD)
+tests_unit_test_csv_SOURCES = tests/unit/test_csv.c $(ORACLE)
 tests_unit_test_csv_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_csv_LDADD = $(UNIT_LDADD) $(CSV_LIBS)
 tests_unit_test_date_CPPFLAGS = $(UNIT_CPPFLAGS)
@@ -145,6 +148,50 @@ tests/sandbox/intruder.so: tests/sandbox/intruder.c
 
 tests_expr_run_expr_LDADD = libexpr.a libbase.a $(LIBRARIES_USED)
 
+# Bytes that nobody chose (tests/fuzz/fuzz.h): those that are kept are replayed by
+# make check; make fuzz makes new ones, FUZZ_SECONDS for each target, or for those
+# named in FUZZ.
+FUZZ_TARGETS = \
+	tests/fuzz/csv.c \
+	tests/fuzz/date.c \
+	tests/fuzz/editor.c \
+	tests/fuzz/expression.c \
+	tests/fuzz/form.c \
+	tests/fuzz/record.c \
+	tests/fuzz/terminal.c
+FUZZ_SHARED = tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(ORACLE)
+# What a terminal is to the program, which tests/fuzz/terminal.c plays.
+FUZZ_WRAP = -Wl,--wrap=poll,--wrap=isatty,--wrap=ioctl,--wrap=raise \
+	-Wl,--wrap=open,--wrap=mkostemp,--wrap=fsync,--wrap=set_escdelay
+tests_fuzz_replay_SOURCES = tests/fuzz/replay.c $(FUZZ_TARGETS) $(FUZZ_SHARED)
+tests_fuzz_replay_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)
+tests_fuzz_replay_LDFLAGS = $(FUZZ_WRAP)
+tests_fuzz_replay_LDADD = $(LAYERS) $(LIBRARIES_USED) $(CSV_LIBS)
+if TESTS_WANTED
+.PHONY: fuzz
+fuzz: builtin.c config.h
+	@srcdir='$(abs_srcdir)' builddir='$(abs_builddir)' \
+		FLAGS='$(DEFS) -I$(abs_builddir) $(AM_CPPFLAGS) -I$(srcdir)' \
+		LIBRARIES='$(FUZZ_WRAP) $(LIBRARIES_USED) $(CSV_LIBS)' \
+		SOURCES='$(FUZZ_TARGETS) $(FUZZ_SHARED)' \
+		$(SHELL) $(srcdir)/tests/fuzz/fuzz.sh $(FUZZ)
+endif
+EXTRA_DIST += tests/fuzz
+
+# Allocations that fail (tests/torture/allocations.c): some in make check, all of
+# them in make torture.
+tests_torture_allocations_SOURCES = tests/torture/allocations.c \
+	tests/tui/mend.c tests/tui/mend.h \
+	tests/tui/terminal.c tests/tui/terminal.h
+tests_torture_allocations_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir) $(VTERM_CFLAGS)
+tests_torture_allocations_LDADD = libout.a libbase.a $(LIBRARIES_USED) $(VTERM_LIBS) -lutil
+# It stands before libc, and so for itself: no CFLAGS, which may want a sanitizer.
+tests/torture/failmalloc.so: tests/torture/failmalloc.c
+	$(AM_V_CCLD)$(MKDIR_P) tests/torture && $(CC) -std=gnu11 $(WARNING_CFLAGS) \
+		-O2 -g -shared -fPIC -o $@ $(srcdir)/tests/torture/failmalloc.c
+CLEANFILES += tests/torture/failmalloc.so
+EXTRA_DIST += tests/valgrind.sh tests/valgrind.supp
+
 EXTRA_DIST += tests/cmd tests/expr tests/expr.sh tests/form tests/layers.sh \
 	tests/hardening.sh tests/man.sh tests/plain tests/po.sh \
 	tests/sandbox tests/sandbox.sh tests/torture tests/tui.sh tests/tui
@@ -158,7 +205,7 @@ bench: src/kakuninsho tests/tui/run_tui tests/bench/bare
 	@srcdir='$(srcdir)' builddir='$(builddir)' CC='$(CC)' \
 		CFLAGS='$(CFLAGS)' $(SHELL) $(srcdir)/tests/bench/bench.sh
 .PHONY: torture
-torture: src/kakuninsho tests/torture/stop tests/torture/broken.so
+torture: src/kakuninsho $(check_PROGRAMS) $(check_DATA)
 	@$(AM_TESTS_ENVIRONMENT) $(SHELL) $(srcdir)/tests/torture/torture.sh && \
 		$(SHELL) $(srcdir)/tests/torture/broken.sh
 endif

@@ -4,7 +4,8 @@
 # torture.sh [quick]: what was done to the program, how many times, and what came of
 # it (make torture; quick is the part that make check runs). See README here.
 
-groups='power.sh kills.sh errors.sh places.sh'
+groups='power.sh kills.sh errors.sh places.sh allocations.sh'
+[ "${1-}" = quick ] || groups="$groups fuzz.sh ../valgrind.sh"
 
 srcdir=$(cd "${srcdir:-.}" && pwd) || exit 99
 rows=$(mktemp) || exit 99

@@ -8,35 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* libcsv, the oracle, has a csv_free too. */
-#define csv_free libcsv_free
-#include <csv.h>
-#undef csv_free
-
 #include "base/buf.h"
 #include "base/csv.h"
 #include "base/diag.h"
+#include "libcsv_oracle.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* A table as [a][b]/[c]: a row a part, a cell in brackets. */
-static char *show(const struct csv_table *table)
-{
-	struct buf b;
-
-	buf_init(&b);
-	for (size_t i = 0; i < table->n; i++) {
-		if (i)
-			buf_add(&b, "/");
-		for (size_t k = 0; k < table->rows[i].n; k++) {
-			const struct csv_cell *cell = &table->rows[i].cells[k];
-
-			assert_int_equal(strlen(cell->text), cell->length);
-			buf_addf(&b, "[%s]", cell->text);
-		}
-	}
-	return b.s;
-}
 
 static struct csv_table *read_text(const char *text, size_t length)
 {
@@ -90,7 +67,7 @@ static void test_reading(void **state)
 		char *shown;
 
 		assert_non_null(table);
-		shown = show(table);
+		shown = csv_shows(table);
 		assert_string_equal(shown, cases[i].expected);
 		free(shown);
 		csv_free(table);
@@ -105,7 +82,7 @@ static void test_the_text_is_copied(void **state)
 
 	(void)state;
 	memset(text, 'X', sizeof text);
-	shown = show(table);
+	shown = csv_shows(table);
 	assert_string_equal(shown, "[a][b]");
 	assert_memory_equal(table->rows[0].cells[1].raw, "b\"", 2);
 	free(shown);
@@ -311,69 +288,6 @@ static size_t random_text(uint32_t *seed, char *text, size_t size)
 	return n;
 }
 
-struct oracle {
-	struct buf rows; /* as show() has it */
-	size_t cells;    /* in this row */
-	bool first;
-	int ended; /* what ended the row before */
-};
-
-static void oracle_cell(void *bytes, size_t length, void *ctx)
-{
-	struct oracle *o = ctx;
-	const char *s = bytes;
-
-	if (!o->cells++ && !o->first)
-		buf_add(&o->rows, "/");
-	o->first = false;
-	buf_add(&o->rows, "[");
-	for (size_t i = 0; i < length; i++) {
-		/* libcsv keeps line breaks in cells as they were. */
-		if (s[i] == '\r' && i + 1 < length && s[i + 1] == '\n')
-			continue;
-		buf_add_byte(&o->rows, s[i] == '\r' ? '\n' : s[i]);
-	}
-	buf_add(&o->rows, "]");
-}
-
-static void oracle_row(int end, void *ctx)
-{
-	struct oracle *o = ctx;
-	bool second_half = !o->cells && end == '\n' && o->ended == '\r';
-
-	/* To libcsv CRLF is a row's end and then an empty line. */
-	if (!o->cells && end != -1 && !second_half)
-		oracle_cell(NULL, 0, o);
-	o->cells = 0;
-	o->ended = second_half ? 0 : end;
-}
-
-static int never(unsigned char c)
-{
-	(void)c;
-	return 0;
-}
-
-/* What libcsv makes of it; NULL: an error. */
-static char *ask_oracle(const char *text, size_t length)
-{
-	struct oracle o = { .first = true };
-	struct csv_parser parser;
-	bool good;
-
-	buf_init(&o.rows);
-	csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
-	csv_set_space_func(&parser, never);
-	good = csv_parse(&parser, text, length, oracle_cell, oracle_row, &o) ==
-	               length &&
-	       csv_fini(&parser, oracle_cell, oracle_row, &o) == 0;
-	free(parser.entry_buf); /* as libcsv's csv_free does */
-	if (good)
-		return o.rows.s;
-	buf_release(&o.rows);
-	return NULL;
-}
-
 static void test_libcsv_agrees(void **state)
 {
 	uint32_t seed = 1;
@@ -383,12 +297,12 @@ static void test_libcsv_agrees(void **state)
 	for (int i = 0; i < 50000; i++) {
 		char text[40];
 		size_t n = random_text(&seed, text, i % 2 ? 12 : sizeof text);
-		char *expected = ask_oracle(text, n);
+		char *expected = libcsv_shows(text, n);
 		struct csv_table *table = read_text(text, n);
 
 		assert_int_equal(table != NULL, expected != NULL);
 		if (table) {
-			char *shown = show(table);
+			char *shown = csv_shows(table);
 
 			assert_string_equal(shown, expected);
 			free(shown);
