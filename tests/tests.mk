@@ -17,6 +17,7 @@ UNIT_TESTS = \
 	tests/unit/test_flow \
 	tests/unit/test_form \
 	tests/unit/test_i18n \
+	tests/unit/test_number \
 	tests/unit/test_page \
 	tests/unit/test_pager \
 	tests/unit/test_record \
@@ -66,6 +67,8 @@ tests_unit_test_date_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_date_LDADD = $(UNIT_LDADD)
 tests_unit_test_i18n_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_i18n_LDADD = $(UNIT_LDADD)
+tests_unit_test_number_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_number_LDADD = $(UNIT_LDADD) -lm
 tests_unit_test_text_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_text_LDADD = $(UNIT_LDADD)
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "expr/ast.h"
 #include "expr/functions.h"
+#include "expr/number.h"
 
 static struct value eval(const struct expr *e, const struct node *node,
                          const struct expr_env *env);
@@ -114,7 +114,7 @@ static struct value apply(enum operator op, const struct value *left,
 	case OP_DIVIDE:
 		return value_number(a / b);
 	case OP_MODULO:
-		return value_number(fmod(a, b));
+		return value_number(number_modulo(a, b));
 	case OP_AND:
 	case OP_OR:
 		break; /* eval_logic's */

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/spelling.h"
+#include "expr/number.h"
 #include "expr/pattern.h"
 
 #define XML_SPACE " \t\r\n"
@@ -224,13 +225,11 @@ static struct value call_substring_after(struct call *call)
  * string of LENGTH characters. */
 static double position_arg(struct call *call, size_t i, double length)
 {
-	double position = trunc(number_arg(call, i));
+	double position = number_truncate(number_arg(call, i));
 
 	if (position < 0)
 		position += length;
-	if (isnan(position))
-		return position;
-	return fmin(fmax(position, 0), length);
+	return position < 0 ? 0 : position > length ? length : position;
 }
 
 static struct value call_substr(struct call *call)
@@ -353,7 +352,7 @@ static struct value call_selected(struct call *call)
 static struct value call_selected_at(struct call *call)
 {
 	const char *s = text_arg(call, 0), *word;
-	double wanted = trunc(number_arg(call, 1));
+	double wanted = number_truncate(number_arg(call, 1));
 	size_t length;
 
 	for (double i = 0; (word = next_word(&s, &length)); i++)
@@ -410,7 +409,7 @@ static struct value call_date(struct call *call)
 {
 	double days;
 
-	return date_arg(call, 0, &days) ? value_date(floor(days))
+	return date_arg(call, 0, &days) ? value_date(number_floor(days))
 	                                : value_string("");
 }
 
@@ -481,16 +480,17 @@ static struct value call_number(struct call *call)
 
 static struct value call_int(struct call *call)
 {
-	return value_number(trunc(number_arg(call, 0)));
+	return value_number(number_truncate(number_arg(call, 0)));
 }
 
 /* Halves go away from zero, as in ODK and not in XPath 1.0. */
 static struct value call_round(struct call *call)
 {
 	double number = number_arg(call, 0);
-	double places = call->n > 1 ? trunc(number_arg(call, 1)) : 0;
-	double scale = pow(10, places);
-	double rounded = round(number * scale) / scale;
+	double places = call->n > 1 ? number_truncate(number_arg(call, 1))
+	                            : 0;
+	double scale = number_power_of_ten(places);
+	double rounded = number_round(number * scale) / scale;
 
 	if (isfinite(number) && isfinite(places) && !isfinite(rounded))
 		return value_number(places > 0 ? number : 0);
@@ -499,12 +499,12 @@ static struct value call_round(struct call *call)
 
 static struct value call_floor(struct call *call)
 {
-	return value_number(floor(number_arg(call, 0)));
+	return value_number(number_floor(number_arg(call, 0)));
 }
 
 static struct value call_ceiling(struct call *call)
 {
-	return value_number(ceil(number_arg(call, 0)));
+	return value_number(number_ceiling(number_arg(call, 0)));
 }
 
 static struct value call_abs(struct call *call)

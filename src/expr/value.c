@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "expr/number.h"
 
 #define DAY_MS 86400000L
 #define XML_SPACE " \t\r\n"
@@ -77,7 +78,7 @@ static bool read_fraction(const char **s, double *fraction)
 
 	if (!read_digits(s, 1, 9, &digits))
 		return false;
-	*fraction = digits / pow(10, (double)(*s - start));
+	*fraction = digits / number_power_of_ten((double)(*s - start));
 	*s += strspn(*s, "0123456789");
 	return true;
 }
@@ -134,8 +135,8 @@ bool value_is_date(const struct value *v)
 
 long value_day(double days, long *milliseconds)
 {
-	double total = round(days * DAY_MS);
-	double day = floor(total / DAY_MS);
+	double total = number_round(days * DAY_MS);
+	double day = number_floor(total / DAY_MS);
 
 	*milliseconds = (long)(total - day * DAY_MS);
 	return (long)day;

@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +25,7 @@
 static char *draft_path(const char *directory, struct moment moment)
 {
 	int year, month, day;
-	int seconds = (int)((moment.now - floor(moment.now)) * 86400.0);
+	int seconds = (int)((moment.now - moment.today) * 86400.0);
 	char *name, *path;
 
 	date_to_civil((date_day)moment.today, &year, &month, &day);
