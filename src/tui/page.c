@@ -226,20 +226,18 @@ static void keep_focus_seen(struct page *p)
 		p->top = 0;
 }
 
-void page_resize(struct page *p, int rows, int columns)
+/* With as much of hints, rows between fields and boxes as there is room for. */
+static void lay_out_to_fit(struct page *p)
 {
 	int boxes = count_boxes(p), spare;
 
-	p->rows = rows;
-	/* It is not shown on a smaller screen, but laid out. */
-	p->columns = columns > COLUMNS_LEAST ? columns : COLUMNS_LEAST;
 	p->hints = true;
 	p->height = lay_out(p, BOX_LEAST, 1);
-	if (p->height > rows) {
+	if (p->height > p->rows) {
 		p->hints = false;
 		p->height = lay_out(p, BOX_LEAST, 1);
 	}
-	spare = rows - p->height;
+	spare = p->rows - p->height;
 	if (spare < 0)
 		p->height = lay_out(p, BOX_LEAST, 0);
 	else if (boxes) { /* they have the room that is left */
@@ -247,13 +245,24 @@ void page_resize(struct page *p, int rows, int columns)
 
 		p->height = lay_out(p, box < BOX_MOST ? box : BOX_MOST, 1);
 	}
+}
+
+void page_resize(struct page *p, int rows, int columns)
+{
+	/* It is not shown on a smaller screen, but laid out. */
+	if (columns < COLUMNS_LEAST)
+		columns = COLUMNS_LEAST;
+	if (rows != p->rows || columns != p->columns) {
+		p->rows = rows;
+		p->columns = columns;
+		lay_out_to_fit(p);
+	}
 	keep_focus_seen(p);
 }
 
 /* --- beginning and end -------------------------------------------------- */
 
-void page_open(struct page *p, const struct record *r, int row, int q,
-               int rows, int columns)
+void page_open(struct page *p, const struct record *r, int row, int q)
 {
 	int end = r->form->questions[row].end;
 
@@ -266,7 +275,6 @@ void page_open(struct page *p, const struct record *r, int row, int q,
 			p->focus = p->n;
 		field_init(&p->fields[p->n++], r, i);
 	}
-	page_resize(p, rows, columns);
 }
 
 void page_reopen(struct page *p)
@@ -274,16 +282,15 @@ void page_reopen(struct page *p)
 	struct page old = *p;
 	struct field *kept = page_focus(&old), *fresh;
 
-	page_open(p, old.record, old.row, kept ? kept->q : -1, old.rows,
-	          old.columns);
+	page_open(p, old.record, old.row, kept ? kept->q : -1);
 	fresh = page_focus(p);
 	if (kept && fresh && fresh->q == kept->q) {
 		struct field released = *fresh;
 
 		*fresh = *kept;
 		*kept = released;
-		page_resize(p, old.rows, old.columns);
 	}
+	page_resize(p, old.rows, old.columns);
 	page_close(&old);
 }
 

@@ -40,17 +40,16 @@ struct page {
 /* The first question of page ROW that can be answered now; -1 if none. */
 int page_first_stop(const struct record *r, int row);
 
-/* Open the page of ROW in ROWS by COLUMNS, the focus on question Q (-1: the
- * first). */
-void page_open(struct page *p, const struct record *r, int row, int q,
-               int rows, int columns);
+/* Open the page of ROW, the focus on question Q (-1: the first); it has no room
+ * yet. */
+void page_open(struct page *p, const struct record *r, int row, int q);
 void page_close(struct page *p);
 
-/* What applies has changed: take its fields from the record anew; but the one with
- * the focus, if it still applies, stays as it is, cursor and all. */
+/* The record has changed: take its fields from there anew; but the one with the
+ * focus, if it still applies, stays as it is, cursor and all. */
 void page_reopen(struct page *p);
 
-/* Lay it out anew, because the room or what applies has changed. */
+/* This is its room: lay it out, if it isn't for just that. */
 void page_resize(struct page *p, int rows, int columns);
 
 struct field *page_focus(struct page *p); /* NULL where there is no field */

@@ -40,8 +40,7 @@ void wizard_show_page(struct wizard *w, int q)
 	wizard_close_pager(w);
 	page_close(&w->page);
 	offer_page(w, form_page_of(r->form, q));
-	page_open(&w->page, r, form_page_of(r->form, q), q,
-	          frame_body_rows(w->t), term_columns(w->t));
+	page_open(&w->page, r, form_page_of(r->form, q), q);
 	w->showing = SHOWING_PAGE;
 	w->at_end = w->from_end = false;
 	w->redraw = REDRAW_ALL;
@@ -57,24 +56,6 @@ void wizard_show_end(struct wizard *w)
 	w->at_end = true;
 	w->redraw = REDRAW_ALL;
 	wizard_hush(w);
-}
-
-/* What applies on the page has changed: lay it out anew, the focus staying. */
-static void reopen_page(struct wizard *w)
-{
-	page_reopen(&w->page);
-	w->redraw = REDRAW_ALL;
-}
-
-static bool changes_page(const struct wizard *w, struct changes changes)
-{
-	const struct question *questions = w->setup->form->questions;
-
-	for (size_t i = 0; i < changes.n; i++)
-		if (changes.items[i].row >= w->page.row &&
-		    changes.items[i].row < questions[w->page.row].end)
-			return true;
-	return false;
 }
 
 /* F's answer into the record; a text without the line breaks at its end, which
@@ -111,8 +92,7 @@ void wizard_commit(struct wizard *w)
 	if (*said)
 		wizard_tell(w, STYLE_STRONG, mem_strdup(said));
 	free(said);
-	if (changes_page(w, changes))
-		reopen_page(w);
+	page_reopen(&w->page);
 	w->redraw = REDRAW_ALL;
 }
 

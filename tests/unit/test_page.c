@@ -117,7 +117,8 @@ static void assert_page_fits(const struct record *r, int row,
 {
 	struct page p;
 
-	page_open(&p, r, row, -1, size->rows, size->columns);
+	page_open(&p, r, row, -1);
+	page_resize(&p, size->rows, size->columns);
 	assert_nothing_overlaps(&p);
 	if (p.n)
 		assert_focus_seen(&p);
@@ -194,7 +195,8 @@ static void assert_no_scrolling(const struct record *r, int row,
 {
 	struct page p;
 
-	page_open(&p, r, row, -1, size->rows, size->columns);
+	page_open(&p, r, row, -1);
+	page_resize(&p, size->rows, size->columns);
 	if (p.height > size->rows)
 		fail_msg("%s is %d rows high", r->form->questions[row].name,
 		         p.height);
@@ -232,8 +234,8 @@ static void test_every_small_size(void **state)
 		for (int rows = -6; rows < 6; rows += 2) {
 			struct page p;
 
-			page_open(&p, r, row_of(r->form, "i05"), -1, rows,
-			          columns);
+			page_open(&p, r, row_of(r->form, "i05"), -1);
+			page_resize(&p, rows, columns);
 			for (size_t i = 0; i < p.n; i++)
 				assert_true(p.fields[i].width > 0);
 			page_resize(&p, LEAST->rows, LEAST->columns);
@@ -254,7 +256,8 @@ static struct page page_of(const char *survey, const char *choices, int rows,
 	                         "number|required|hint\n%s", survey);
 	struct record *r = record_new(fixture_form(whole, choices), fixture_now);
 
-	page_open(&p, r, 0, -1, rows, columns);
+	page_open(&p, r, 0, -1);
+	page_resize(&p, rows, columns);
 	free(whole);
 	return p;
 }
@@ -412,7 +415,7 @@ static void test_what_is_calculated(void **state)
 	(void)state;
 	assert_int_equal(p.n_texts, 1);
 	record_set((struct record *)p.record, p.fields[0].q, "x");
-	page_resize(&p, 18, 80);
+	page_reopen(&p);
 	assert_int_equal(p.n_texts, 2);
 	assert_int_equal(row_of_text(&p, "紙面の (1) 合わせて: x"),
 	                 p.fields[0].row + 2);
@@ -445,10 +448,10 @@ static void test_opens_at_a_question(void **state)
 	(void)state;
 	assert_int_equal(p.focus, 0);
 	page_close(&p);
-	page_open(&p, r, 0, row_of(r->form, "b"), 18, 80);
+	page_open(&p, r, 0, row_of(r->form, "b"));
 	assert_int_equal(page_focus(&p)->q, row_of(r->form, "b"));
 	page_close(&p);
-	page_open(&p, r, 0, row_of(r->form, "g"), 18, 80); /* no question */
+	page_open(&p, r, 0, row_of(r->form, "g")); /* no question */
 	assert_int_equal(p.focus, 0);
 	close_all(&p);
 }
