@@ -192,11 +192,12 @@ static struct csv_table *new_table(const char *bytes, size_t length)
 {
 	struct csv_table *table = mem_alloc(sizeof *table);
 
-	table->source = mem_alloc(length + 2);
+	table->source = mem_resize(NULL, length + 2);
 	table->source[0] = '\n';
 	if (length)
 		memcpy(table->source + 1, bytes, length);
-	table->texts = mem_alloc(length + 1);
+	table->source[length + 1] = '\0';
+	table->texts = mem_resize(NULL, length + 1);
 	return table;
 }
 

@@ -89,7 +89,9 @@ static const uint8_t *skip_white_space(const uint8_t *p)
 	const uint8_t *next;
 	ucs4_t c;
 
-	while ((next = u8_next(&c, p)) && uc_is_property_white_space(c))
+	/* Mostly there is none, and that is seen at once. */
+	while (*p && (*p <= ' ' || *p >= 0x80) && (next = u8_next(&c, p)) &&
+	       uc_is_property_white_space(c))
 		p = next;
 	return p;
 }

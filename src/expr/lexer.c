@@ -76,7 +76,7 @@ static const struct word {
 
 static size_t read_character(const char *s, ucs4_t *c)
 {
-	return (size_t)u8_mbtouc(c, (const uint8_t *)s, strlen(s));
+	return (size_t)u8_strmbtouc(c, (const uint8_t *)s);
 }
 
 static bool starts_name(ucs4_t c)
@@ -208,7 +208,6 @@ static void lex_reference(struct token *token, const char *s)
 static void lex_name(struct token *token, const char *s, bool after_operand)
 {
 	token->kind = TOKEN_NAME;
-	token->length = read_name(s);
 	if (after_operand &&
 	    lexer_word_operator(s, token->length, &token->operator))
 		token->kind = TOKEN_OPERATOR;
@@ -219,9 +218,9 @@ static bool lex_symbol(struct token *token, const char *s)
 	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
 		const struct symbol *symbol = &symbols[i];
 
-		token->length = strlen(symbol->text);
-		if (strncmp(s, symbol->text, token->length) != 0)
+		if (*s != *symbol->text || !text_has_prefix(s, symbol->text))
 			continue;
+		token->length = strlen(symbol->text);
 		token->kind = symbol->kind;
 		token->operator = symbol->operator;
 		if (symbol->error)
@@ -286,7 +285,7 @@ static void lex(struct token *token, const char *s, bool after_operand)
 		lex_reference(token, s);
 	} else if ((token->length = read_number(s))) {
 		token->kind = TOKEN_NUMBER;
-	} else if (!is_full_width(s) && read_name(s)) {
+	} else if (!is_full_width(s) && (token->length = read_name(s))) {
 		lex_name(token, s, after_operand);
 	} else if (!lex_symbol(token, s)) {
 		refuse_character(token, s);

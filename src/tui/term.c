@@ -169,11 +169,11 @@ static void define_keys(void)
 	};
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		char *sequence = buf_format("\033%s", keys[i].sequence);
+		char sequence[8] = "\033";
 
+		strcat(sequence, keys[i].sequence);
 		if (key_defined(sequence) <= 0)
 			define(sequence, keys[i].code);
-		free(sequence);
 	}
 	define(PASTE_BEGINS, CODE_PASTE);
 }
