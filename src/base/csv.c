@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistr.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -201,9 +200,10 @@ static struct csv_table *new_table(const char *bytes, size_t length)
 	return table;
 }
 
+/* As far as it is text: a NUL is told where it stands. */
 static bool is_utf8(struct reader *r)
 {
-	if (!u8_check((const uint8_t *)r->p, (size_t)(r->end - r->p)))
+	if (text_is_utf8(r->p, strlen(r->p)))
 		return true;
 	diag_add(r->diags, DIAG_ERROR, r->file, 0, 0,
 	         _("UTF-8 ではありません。「CSV UTF-8」で保存してください"));

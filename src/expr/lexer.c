@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "expr/lexer.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
@@ -81,12 +82,14 @@ static size_t read_character(const char *s, ucs4_t *c)
 
 static bool starts_name(ucs4_t c)
 {
-	return c == '_' || uc_is_property_xid_start(c);
+	return c == '_' || (c < 0x80 ? isalpha((int)c)
+	                             : uc_is_property_xid_start(c));
 }
 
 static bool continues_name(ucs4_t c)
 {
-	return c == '-' || c == '.' || uc_is_property_xid_continue(c);
+	return c == '-' || c == '.' || c == '_' ||
+	       (c < 0x80 ? isalnum((int)c) : uc_is_property_xid_continue(c));
 }
 
 /* Bytes of the name without a colon (XML's NCName) at S; 0 if none. */

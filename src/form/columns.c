@@ -85,22 +85,22 @@ static void store_filter(struct reader *r, struct question *q, size_t offset,
 static void store_switch(struct reader *r, struct question *q, size_t offset,
                          int language, const struct csv_cell *cell)
 {
-	static const char *const words[][2] = {
-		{ "yes", "true()" }, { "Yes", "true()" }, { "YES", "true()" },
-		{ "true", "true()" }, { "True", "true()" }, { "TRUE", "true()" },
-		{ "no", "false()" }, { "No", "false()" }, { "NO", "false()" },
-		{ "false", "false()" }, { "False", "false()" },
-		{ "FALSE", "false()" },
+	static const struct {
+		const char *word;
+		const char *truth; /* a text is true, an empty one false */
+	} words[] = {
+		{ "yes", "yes" }, { "Yes", "yes" }, { "YES", "yes" },
+		{ "true", "yes" }, { "True", "yes" }, { "TRUE", "yes" },
+		{ "no", "" }, { "No", "" }, { "NO", "" },
+		{ "false", "" }, { "False", "" }, { "FALSE", "" },
 	};
 	struct csv_cell as_expr = *cell;
 	char *text = text_trim(cell->text);
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(text, words[i][0]) == 0) {
-			struct expr_error error;
-
+		if (strcmp(text, words[i].word) == 0) {
 			*MEMBER(q, offset, struct expr *) =
-				expr_parse(words[i][1], EXPR_IN_SURVEY, &error);
+				expr_literal(words[i].truth);
 			free(text);
 			return;
 		}

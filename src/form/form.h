@@ -116,6 +116,7 @@ struct form {
 
 	struct language *languages; /* [0] is the default language */
 	size_t n_languages;
+	int screen_language; /* the one of the program's messages, if it has it */
 
 	struct question *questions;
 	size_t n;

@@ -388,9 +388,10 @@ static void add_question(struct reader *r, const struct sheet *s,
 		begin_group(r, index, at);
 }
 
-static bool is_disabled(const struct sheet *s, const struct csv_row *row)
+/* By ROW's cell in COLUMN; 0: the sheet has none for that. */
+static bool is_disabled(const struct csv_row *row, size_t column)
 {
-	char *text = cell_text(s, row, "disabled");
+	char *text = text_trim(column ? csv_text(row, column) : "");
 	bool yes = !strcasecmp(text, "yes") || !strcasecmp(text, "true") ||
 	           !strcmp(text, "true()");
 
@@ -426,14 +427,17 @@ static void read_survey_row(struct reader *r, const struct sheet *s,
 static void read_survey(struct reader *r)
 {
 	const struct sheet *s = &r->sheets[SHEET_SURVEY];
+	size_t disabled;
 
 	if (!s->header) {
 		diag_add(r->diags, DIAG_ERROR, r->file, 1, 0,
 		         _("survey シートがありません。1列目に survey と書いた行から始めてください"));
 		return;
 	}
+	disabled = column_index(s, "disabled");
 	for (size_t i = 0; i < s->n && r->form->n <= FORM_MAX_ROWS; i++)
-		if (!csv_is_blank(&s->rows[i]) && !is_disabled(s, &s->rows[i]))
+		if (!csv_is_blank(&s->rows[i]) &&
+		    !is_disabled(&s->rows[i], disabled))
 			read_survey_row(r, s, &s->rows[i]);
 	if (r->open >= 0)
 		diag_add(r->diags, DIAG_ERROR, r->file,
@@ -455,6 +459,7 @@ static void read_sheets(struct reader *r, const struct csv_table *table)
 	for (int i = 0; i < SHEET_SETTINGS; i++)
 		if (r->sheets[i].header)
 			read_header(r, i);
+	r->form->screen_language = form_language(r->form, i18n_language());
 	read_settings(r);
 	read_choices(r);
 	read_survey(r);

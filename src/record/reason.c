@@ -23,8 +23,7 @@ struct telling {
 
 int reader_language(const struct form *form, enum reader reader)
 {
-	return reader == READER_OF_FILE
-		? 0 : form_language(form, i18n_language());
+	return reader == READER_OF_FILE ? 0 : form->screen_language;
 }
 
 /* TEXT is a msgid: what is filed is not translated. */

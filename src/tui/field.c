@@ -439,14 +439,9 @@ static void draw_line(struct field *f, struct term *t, const struct body *b,
 
 static void draw_border(const struct field *f, struct term *t, int row)
 {
-	struct buf line;
-
-	buf_init(&line);
-	buf_add(&line, "+");
-	buf_add_repeated(&line, '-', (size_t)f->width - 2);
-	buf_add(&line, "+");
-	term_put(t, row, f->column, line.s, line.len, STYLE_FAINT);
-	buf_release(&line);
+	term_put(t, row, f->column, "+", 1, STYLE_FAINT);
+	term_rule(t, row, f->column + 1, f->width - 2);
+	term_put(t, row, f->column + f->width - 1, "+", 1, STYLE_FAINT);
 }
 
 static void draw_text_line(const struct field *f, struct term *t, int row,

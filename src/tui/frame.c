@@ -40,16 +40,6 @@ void frame_draw_too_small(struct term *t)
 	term_hide_cursor(t);
 }
 
-static void draw_rule(struct term *t, int row)
-{
-	struct buf rule;
-
-	buf_init(&rule);
-	buf_add_repeated(&rule, '-', (size_t)term_columns(t));
-	term_put(t, row, 0, rule.s, rule.len, STYLE_FAINT);
-	buf_release(&rule);
-}
-
 void frame_draw_title(struct term *t, const char *title, const char *right)
 {
 	int columns = term_columns(t);
@@ -62,7 +52,7 @@ void frame_draw_title(struct term *t, const char *title, const char *right)
 	/* The right side counts more than the end of a long title. */
 	term_blank(t, 0, at - 1, columns - at + 1, STYLE_TITLE);
 	term_put(t, 0, at, right, strlen(right), STYLE_TITLE);
-	draw_rule(t, 1);
+	term_rule(t, 1, 0, columns);
 }
 
 void frame_draw_message(struct term *t, const char *message, enum style style)
@@ -140,7 +130,7 @@ void frame_draw_bar(struct term *t, const char *name, unsigned where)
 	while (width_of(end) > term_columns(t) - 8)
 		end += text_grapheme(end);
 	text = buf_format(" %s%s ", end == safe ? "" : "...", end);
-	draw_rule(t, row);
+	term_rule(t, row, 0, term_columns(t));
 	if (*name)
 		term_put(t, row, term_columns(t) - width_of(text) - 2, text,
 		         strlen(text), STYLE_PLAIN);

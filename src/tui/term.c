@@ -334,6 +334,13 @@ void term_put(struct term *t, int row, int column, const char *text,
 	attrset(A_NORMAL);
 }
 
+/* WIDTH times CELL, as far as the edge. */
+static void fill(int row, int column, int width, chtype cell)
+{
+	if (row >= 0 && row < LINES && column >= 0 && column < COLS)
+		mvhline(row, column, cell, width);
+}
+
 void term_field(struct term *t, int row, int column, int width,
                 const char *text)
 {
@@ -341,8 +348,8 @@ void term_field(struct term *t, int row, int column, int width,
 		return;
 	if (width > COLS - column)
 		width = COLS - column;
+	term_blank(t, row, column, width, STYLE_FIELD);
 	attrset(t->attributes[STYLE_FIELD]);
-	mvhline(row, column, ' ' | t->attributes[STYLE_FIELD], width);
 	move(row, column);
 	put_safely(text, fitting(text, strlen(text), (size_t)width));
 	attrset(A_NORMAL);
@@ -351,13 +358,12 @@ void term_field(struct term *t, int row, int column, int width,
 void term_blank(struct term *t, int row, int column, int width,
                 enum style style)
 {
-	if (row < 0 || row >= LINES || column < 0 || column >= COLS)
-		return;
-	if (width > COLS - column)
-		width = COLS - column;
-	attrset(t->attributes[style]);
-	mvhline(row, column, ' ' | t->attributes[style], width);
-	attrset(A_NORMAL);
+	fill(row, column, width, ' ' | t->attributes[style]);
+}
+
+void term_rule(struct term *t, int row, int column, int width)
+{
+	fill(row, column, width, '-' | t->attributes[STYLE_FAINT]);
 }
 
 void term_cursor(struct term *t, int row, int column)

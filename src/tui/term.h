@@ -50,6 +50,8 @@ void term_put(struct term *t, int row, int column, const char *text,
 /* Blanks from COLUMN on, WIDTH of them. */
 void term_blank(struct term *t, int row, int column, int width,
                 enum style style);
+/* A rule of WIDTH columns, faint. */
+void term_rule(struct term *t, int row, int column, int width);
 /* A place to write in: TEXT on WIDTH underlined columns; what is longer is cut. */
 void term_field(struct term *t, int row, int column, int width,
                 const char *text);
