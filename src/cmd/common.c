@@ -112,8 +112,9 @@ static struct articles *load_articles(const struct source *s)
 {
 	char *name = companion(s->form, ".articles.csv");
 	struct part part = load_part(s, name, true);
-	struct articles *a = part.bytes
-		? articles_read(part.bytes, part.length, name, s->diags) : NULL;
+	struct articles *a = !part.bytes ? NULL
+		: s->builtin ? articles_unread(part.bytes, part.length)
+		: articles_read(part.bytes, part.length, name, s->diags);
 
 	free(part.read);
 	free(name);

@@ -10,28 +10,32 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+struct articles {
+	struct article *items;
+	size_t n;
+	const char *unread; /* what they are to be read from; NULL once they are */
+	size_t length;
+};
+
 static bool is_header(const struct csv_row *row)
 {
 	return row->n >= 2 && strcmp(row->cells[0].text, "clause") == 0 &&
 	       strcmp(row->cells[1].text, "text") == 0;
 }
 
-struct articles *articles_read(const char *bytes, size_t length,
-                               const char *file, struct diag_list *diags)
+static bool read_items(struct articles *a, const char *bytes, size_t length,
+                       const char *file, struct diag_list *diags)
 {
-	struct csv_table *table;
-	struct articles *a;
+	struct csv_table *table = csv_read(bytes, length, file, diags);
 
-	table = csv_read(bytes, length, file, diags);
 	if (!table)
-		return NULL;
+		return false;
 	if (!table->n || !is_header(&table->rows[0])) {
 		diag_add(diags, DIAG_ERROR, file, 1, 1,
 		         _("条文の見出し行（clause,text）がありません"));
 		csv_free(table);
-		return NULL;
+		return false;
 	}
-	a = mem_alloc(sizeof *a);
 	a->items = mem_array(table->n, sizeof *a->items);
 	for (size_t i = 1; i < table->n; i++)
 		if (!csv_is_blank(&table->rows[i]))
@@ -40,6 +44,26 @@ struct articles *articles_read(const char *bytes, size_t length,
 				text_trim(csv_text(&table->rows[i], 1)),
 			};
 	csv_free(table);
+	return true;
+}
+
+struct articles *articles_read(const char *bytes, size_t length,
+                               const char *file, struct diag_list *diags)
+{
+	struct articles *a = mem_alloc(sizeof *a);
+
+	if (read_items(a, bytes, length, file, diags))
+		return a;
+	articles_free(a);
+	return NULL;
+}
+
+struct articles *articles_unread(const char *bytes, size_t length)
+{
+	struct articles *a = mem_alloc(sizeof *a);
+
+	a->unread = bytes;
+	a->length = length;
 	return a;
 }
 
@@ -55,11 +79,26 @@ void articles_free(struct articles *a)
 	free(a);
 }
 
-int articles_find(const struct articles *a, const char *clause)
+const struct article *articles_at(struct articles *a, size_t i)
 {
-	for (size_t i = 0; i < a->n; i++) {
-		char *words = clause_words(a->items[i].clause);
-		bool found = strcmp(a->items[i].clause, clause) == 0 ||
+	struct diag_list none;
+
+	if (a->unread) {
+		diag_list_init(&none);
+		read_items(a, a->unread, a->length, "", &none);
+		diag_list_release(&none);
+		a->unread = NULL;
+	}
+	return i < a->n ? &a->items[i] : NULL;
+}
+
+int articles_find(struct articles *a, const char *clause)
+{
+	const struct article *article;
+
+	for (size_t i = 0; (article = articles_at(a, i)); i++) {
+		char *words = clause_words(article->clause);
+		bool found = strcmp(article->clause, clause) == 0 ||
 		             strcmp(words, clause) == 0;
 
 		free(words);

@@ -301,9 +301,9 @@ void say_where(FILE *out, const struct record *r, int q)
 
 /* --- articles ----------------------------------------------------------- */
 
-static void say_one_article(FILE *out, const struct articles *a, int i)
+static void say_one_article(FILE *out, struct articles *a, int i)
 {
-	const struct article *article = &a->items[i];
+	const struct article *article = articles_at(a, (size_t)i);
 	char *words = clause_words(article->clause);
 	size_t n = strcspn(article->clause, ".");
 
@@ -313,7 +313,7 @@ static void say_one_article(FILE *out, const struct articles *a, int i)
 
 		fprintf(out, "%s", words);
 		if (heading >= 0)
-			fprintf(out, " %s", a->items[heading].text);
+			fprintf(out, " %s", articles_at(a, (size_t)heading)->text);
 		fputc('\n', out);
 		free(number);
 	} else if (*words) {
@@ -324,37 +324,38 @@ static void say_one_article(FILE *out, const struct articles *a, int i)
 }
 
 /* Article I whole: its heading and every paragraph. */
-static void say_whole_article(FILE *out, const struct articles *a, int i)
+static void say_whole_article(FILE *out, struct articles *a, int i)
 {
-	size_t n = strlen(a->items[i].clause);
+	const struct article *article = articles_at(a, (size_t)i);
+	const char *number = article->clause;
+	size_t n = strlen(number);
 
 	say_one_article(out, a, i);
-	for (i++; i < (int)a->n; i++) {
-		const char *clause = a->items[i].clause;
-
-		if (strncmp(clause, a->items[i - 1].clause, n) != 0 ||
-		    clause[n] != '.')
-			break;
-		fprintf(out, "%s ", clause + n + 1);
-		say_text(out, "", a->items[i].text);
+	while ((article = articles_at(a, (size_t)++i)) &&
+	       strncmp(article->clause, number, n) == 0 &&
+	       article->clause[n] == '.') {
+		fprintf(out, "%s ", article->clause + n + 1);
+		say_text(out, "", article->text);
 	}
 }
 
-bool say_article(FILE *out, const struct articles *a, const char *clause)
+bool say_article(FILE *out, struct articles *a, const char *clause)
 {
 	int i = a && *clause ? articles_find(a, clause) : -1;
+	const struct article *article;
 	const char *p;
 
 	if (i < 0)
 		return false;
+	article = articles_at(a, (size_t)i);
 	fputc('\n', out);
-	if (!strchr(a->items[i].clause, '.')) {
+	if (!strchr(article->clause, '.')) {
 		say_whole_article(out, a, i);
 		return true;
 	}
 	say_one_article(out, a, i);
 	/* 「第8条に規定する事故」: what it refers to is needed to understand it. */
-	for (p = a->items[i].text; (p = strstr(p, "第")); p += strlen("第")) {
+	for (p = article->text; (p = strstr(p, "第")); p += strlen("第")) {
 		const char *number = p + strlen("第");
 		size_t n = strspn(number, "0123456789");
 		char *other;

@@ -51,6 +51,6 @@ int say_no_stop(FILE *out, const struct record *r, int row);
 void say_where(FILE *out, const struct record *r, int q);
 
 /* The article CLAUSE and those that its text refers to; false if none. */
-bool say_article(FILE *out, const struct articles *a, const char *clause);
+bool say_article(FILE *out, struct articles *a, const char *clause);
 
 #endif

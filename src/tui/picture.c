@@ -134,7 +134,7 @@ static void draw_message(struct wizard *w)
  * then still in sight. */
 void wizard_begin_at_article(const struct wizard *w, struct pager *p)
 {
-	const struct articles *a = w->setup->articles;
+	struct articles *a = w->setup->articles;
 	const char *clause = wizard_clause(w);
 	char *article = mem_strndup(clause, strcspn(clause, "."));
 

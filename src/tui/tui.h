@@ -12,7 +12,7 @@
 
 struct tui_setup {
 	const struct form *form;
-	const struct articles *articles; /* NULL where the form comes without */
+	struct articles *articles; /* NULL where the form comes without */
 	const struct sheet_layout *layout;
 	struct moment moment;
 };

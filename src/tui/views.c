@@ -145,21 +145,22 @@ static char *article_text(const struct article *article)
 	return text;
 }
 
-void view_articles(struct pager *p, const struct articles *a,
+void view_articles(struct pager *p, struct articles *a,
                    const char *clause)
 {
 	int at = a && *clause ? articles_find(a, clause) : -1;
+	const struct article *article;
 
 	pager_init(p, _("条文"), false);
 	if (!a)
 		pager_add(p, mem_strdup(_("この様式に条文は付いていません")),
 		          STYLE_PLAIN, NO_TARGET);
-	for (size_t i = 0; a && i < a->n; i++) {
-		bool heading = !strchr(a->items[i].clause, '.');
+	for (size_t i = 0; a && (article = articles_at(a, i)); i++) {
+		bool heading = !strchr(article->clause, '.');
 
 		if (heading && i)
 			add_blank(p);
-		pager_add(p, article_text(&a->items[i]),
+		pager_add(p, article_text(article),
 		          heading || (int)i == at ? STYLE_STRONG : STYLE_PLAIN,
 		          (int)i);
 	}

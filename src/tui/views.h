@@ -20,7 +20,7 @@ void view_overview(struct pager *p, const struct record *r, int row);
 /* What is wrong, each with its question. */
 void view_problems(struct pager *p, const struct record *r);
 /* All articles, begun at CLAUSE ("" is the top). A may be NULL. */
-void view_articles(struct pager *p, const struct articles *a,
+void view_articles(struct pager *p, struct articles *a,
                    const char *clause);
 /* The paper form as it would be written now. */
 void view_sheet(struct pager *p, const struct record *r,

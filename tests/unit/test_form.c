@@ -471,22 +471,27 @@ static void test_articles(void **state)
 		"\xef\xbb\xbf" "clause,text\r\n"
 		",題名\r\n3,(情報の確保)\r\n3.3,\"一\n二\"\r\n\r\n10.4, 十 \r\n";
 	struct diag_list diags;
-	struct articles *a;
+	struct articles *both[2];
 
 	(void)state;
 	diag_list_init(&diags);
-	a = articles_read(csv, strlen(csv), "a.csv", &diags);
-	assert_non_null(a);
+	both[0] = articles_read(csv, strlen(csv), "a.csv", &diags);
+	both[1] = articles_unread(csv, strlen(csv));
+	assert_non_null(both[0]);
 	assert_int_equal(diags.n, 0);
-	assert_int_equal(a->n, 4);
-	assert_string_equal(a->items[0].text, "題名");
-	assert_string_equal(a->items[2].text, "一\n二");
-	assert_string_equal(a->items[3].text, "十");
-	assert_int_equal(articles_find(a, "3.3"), 2);
-	assert_int_equal(articles_find(a, "第3条第3項"), 2);
-	assert_int_equal(articles_find(a, "第3条"), 1);
-	assert_int_equal(articles_find(a, "3.4"), -1);
-	articles_free(a);
+	for (size_t i = 0; i < COUNT(both); i++) {
+		struct articles *a = both[i];
+
+		assert_int_equal(articles_find(a, "3.3"), 2);
+		assert_int_equal(articles_find(a, "第3条第3項"), 2);
+		assert_int_equal(articles_find(a, "第3条"), 1);
+		assert_int_equal(articles_find(a, "3.4"), -1);
+		assert_string_equal(articles_at(a, 0)->text, "題名");
+		assert_string_equal(articles_at(a, 2)->text, "一\n二");
+		assert_string_equal(articles_at(a, 3)->text, "十");
+		assert_null(articles_at(a, 4));
+		articles_free(a);
+	}
 	diag_list_release(&diags);
 }
 
