@@ -68,14 +68,14 @@ static void put_lines(struct editor *e, size_t at, size_t replaced,
 	e->n_lines = at + lines->n + after;
 }
 
-static void wrap_paragraph(const struct editor *e, size_t start, size_t end,
-                           struct text_lines *lines)
+static void wrap(const struct editor *e, size_t start, size_t end,
+                 struct text_lines *lines)
 {
-	char *paragraph = mem_strndup(e->text.s + start, end - start);
+	char *text = mem_strndup(e->text.s + start, end - start);
 
 	/* A line keeps a column for the cursor behind its last character. */
-	text_wrap(paragraph, e->columns - 1, TEXT_NARROW, lines);
-	free(paragraph);
+	text_wrap(text, e->columns - 1, TEXT_NARROW, lines);
+	free(text);
 }
 
 /* Lines FROM up to TO are to be drawn again. */
@@ -91,28 +91,15 @@ static void note_changed(struct editor *e, size_t from, size_t to)
 
 static void wrap_all(struct editor *e)
 {
-	size_t start = 0;
+	struct text_line whole = { 0, e->text.len };
+	struct text_lines lines = { &whole, 1 };
 
-	e->n_lines = 0;
+	if (e->many_lines)
+		wrap(e, 0, e->text.len, &lines);
+	put_lines(e, 0, e->n_lines, &lines, 0);
+	if (e->many_lines)
+		text_lines_release(&lines);
 	note_changed(e, 0, (size_t)-1);
-	for (;;) {
-		size_t end = paragraph_end(e, start);
-		struct text_lines lines;
-
-		if (e->many_lines) {
-			wrap_paragraph(e, start, end, &lines);
-			put_lines(e, e->n_lines, 0, &lines, start);
-			text_lines_release(&lines);
-		} else {
-			struct text_line whole = { 0, e->text.len };
-
-			put_lines(e, 0, 0, &(struct text_lines){ &whole, 1 }, 0);
-			break;
-		}
-		if (!e->text.s[end])
-			break;
-		start = end + 1;
-	}
 }
 
 /* The last line that begins at or before AT. */
@@ -148,15 +135,32 @@ static bool is_digit_separator(const struct editor *e, size_t at)
 	       (c == ',' || c == '.' || c == 0xFF0C || c == 0xFF0E);
 }
 
+/* Two ideographs (U+5000 to U+9FFF) from START up to END: a line may break between
+ * them, whatever stands around them. */
+static bool has_ideographs(const struct editor *e, size_t start, size_t end)
+{
+	const uint8_t *s = (const uint8_t *)e->text.s;
+
+	for (size_t i = start; i + 6 <= end; i++)
+		if (s[i] >= 0xE5 && s[i] <= 0xE9 && s[i + 3] >= 0xE5 &&
+		    s[i + 3] <= 0xE9)
+			return true;
+	return false;
+}
+
 /* A line of AT's paragraph such that it and those before begin where they do,
- * whatever comes at AT. Where a line ends is decided by what the next one begins
- * with: two ordinary characters between that and AT keep it out of reach. */
+ * whatever comes at AT. What a line begins with is all that stands up to where it
+ * may be broken again: if that is before AT, the line is settled. If it isn't
+ * sure, those above are: where a line ends is decided by what the next one begins
+ * with, and two ordinary characters between that and AT keep it out of reach. */
 static size_t last_settled(const struct editor *e, size_t at)
 {
 	const uint8_t *s = (const uint8_t *)e->text.s, *p = s + at;
 	size_t line = line_at(e, at), ordinary = 0;
 	ucs4_t c;
 
+	if (has_ideographs(e, e->lines[line].start, at))
+		return line;
 	while (line && s[e->lines[line].start - 1] != '\n') {
 		while (ordinary < 2 && p > s + e->lines[line].start) {
 			p = u8_prev(&c, p, s);
@@ -189,12 +193,13 @@ static size_t count_same(const struct editor *e, size_t first, size_t n,
 	return same;
 }
 
-/* After a change from AT on within a paragraph, which grew by DELTA bytes. */
-static void rewrap(struct editor *e, size_t at, long delta)
+/* After a change from AT on, which now ends at TO and by which the text grew by
+ * DELTA bytes. */
+static void rewrap(struct editor *e, size_t at, size_t to, long delta)
 {
 	size_t first = last_settled(e, at), n = 0;
 	size_t start = e->lines[first].start;
-	size_t end = paragraph_end(e, at);
+	size_t end = paragraph_end(e, to);
 	size_t old_end = end - (size_t)delta;
 	struct text_lines lines;
 
@@ -206,7 +211,7 @@ static void rewrap(struct editor *e, size_t at, long delta)
 		n++;
 	for (size_t i = first + n; i < e->n_lines; i++)
 		e->lines[i].start += (size_t)delta;
-	wrap_paragraph(e, start, end, &lines);
+	wrap(e, start, end, &lines);
 	/* The same number of lines leaves those below where they are. */
 	note_changed(e, first + count_same(e, first, n, &lines, start, at),
 	             lines.n == n ? first + n : (size_t)-1);
@@ -320,8 +325,6 @@ static size_t grapheme_boundary(const struct editor *e, size_t at)
 static enum editor_result replace(struct editor *e, size_t from, size_t to,
                                   const char *text, size_t length)
 {
-	bool breaks = memchr(e->text.s + from, '\n', to - from) ||
-	              memchr(text, '\n', length);
 	char *tail = mem_strndup(e->text.s + to, e->text.len - to);
 
 	e->text.len = from;
@@ -329,10 +332,7 @@ static enum editor_result replace(struct editor *e, size_t from, size_t to,
 	e->cursor = e->text.len;
 	buf_add(&e->text, tail);
 	free(tail);
-	if (breaks)
-		wrap_all(e);
-	else
-		rewrap(e, from, (long)length - (long)(to - from));
+	rewrap(e, from, e->cursor, (long)length - (long)(to - from));
 	/* What stood on both sides may now be one. */
 	e->cursor = grapheme_boundary(e, e->cursor);
 	set_goal(e);
