@@ -152,6 +152,33 @@ bool text_has_suffix(const char *s, const char *suffix)
 
 /* --- Graphemes and columns --- */
 
+/* Bytes of the character at S where it is one of those that nearly all of Japanese
+ * is made of: ASCII, which has one column, or U+3000 to U+3029, kana, U+4E00 to
+ * U+9FFF and U+FF00 to U+FF3F, which have two. All of them are graphemes by
+ * themselves. 0 where it is another, or a control. */
+static size_t usual_character(const char *s)
+{
+	const uint8_t *p = U8(s);
+
+	if (p[0] < 0x7F)
+		return p[0] >= ' ';
+	switch (p[0]) {
+	case 0xE3:
+		if (p[1] == 0x80) /* behind these come tone marks */
+			return p[2] <= 0xA9 ? 3 : 0;
+		if (p[1] == 0x82 && (p[2] == 0x99 || p[2] == 0x9A))
+			return 0; /* the combining (semi-)voiced sound marks */
+		return p[1] <= 0x83 ? 3 : 0;
+	case 0xE4:
+		return p[1] >= 0xB8 ? 3 : 0;
+	case 0xE5: case 0xE6: case 0xE7: case 0xE8: case 0xE9:
+		return 3;
+	case 0xEF:
+		return p[1] == 0xBC ? 3 : 0;
+	}
+	return 0;
+}
+
 #define ZERO_WIDTH_JOINER 0x200D
 
 static bool is_half_flag(ucs4_t c)
@@ -169,7 +196,7 @@ static bool is_mark(ucs4_t c)
 /* libunistring's own u8_grapheme_next looks at two characters and no further
  * before version 1.4.1, so it takes flags and families of emoji apart (rules
  * GB11 and GB12). */
-size_t text_grapheme(const char *s)
+static size_t any_grapheme(const char *s)
 {
 	ucs4_t c, next;
 	const uint8_t *p = u8_next(&c, U8(s));
@@ -200,6 +227,13 @@ size_t text_grapheme(const char *s)
 	return (size_t)(p - U8(s));
 }
 
+size_t text_grapheme(const char *s)
+{
+	size_t n = usual_character(s);
+
+	return n && (!s[n] || usual_character(s + n)) ? n : any_grapheme(s);
+}
+
 size_t text_count_graphemes(const char *s, size_t length)
 {
 	size_t n = 0;
@@ -217,7 +251,13 @@ static const char *const encodings[] = {
 
 size_t text_columns(const char *s, size_t length, enum text_width width)
 {
-	return (size_t)u8_width(U8(s), length, encodings[width]);
+	size_t columns = 0, at = 0, n;
+
+	for (; at < length && (n = usual_character(s + at)); at += n)
+		columns += n == 1 ? 1 : 2;
+	return at < length ? columns + (size_t)u8_width(U8(s + at), length - at,
+	                                                encodings[width])
+	                   : columns;
 }
 
 /* --- Lines --- */

@@ -135,41 +135,47 @@ static bool is_digit_separator(const struct editor *e, size_t at)
 	       (c == ',' || c == '.' || c == 0xFF0C || c == 0xFF0E);
 }
 
-/* Two ideographs (U+5000 to U+9FFF) from START up to END: a line may break between
- * them, whatever stands around them. */
-static bool has_ideographs(const struct editor *e, size_t start, size_t end)
-{
-	const uint8_t *s = (const uint8_t *)e->text.s;
-
-	for (size_t i = start; i + 6 <= end; i++)
-		if (s[i] >= 0xE5 && s[i] <= 0xE9 && s[i + 3] >= 0xE5 &&
-		    s[i + 3] <= 0xE9)
-			return true;
-	return false;
-}
-
-/* A line of AT's paragraph such that it and those before begin where they do,
- * whatever comes at AT. What a line begins with is all that stands up to where it
- * may be broken again: if that is before AT, the line is settled. If it isn't
- * sure, those above are: where a line ends is decided by what the next one begins
- * with, and two ordinary characters between that and AT keep it out of reach. */
-static size_t last_settled(const struct editor *e, size_t at)
+/* The end of the last character whose place does not depend on what comes at AT:
+ * another ordinary one keeps it out of reach. */
+static size_t out_of_reach(const struct editor *e, size_t at)
 {
 	const uint8_t *s = (const uint8_t *)e->text.s, *p = s + at;
-	size_t line = line_at(e, at), ordinary = 0;
+	size_t ordinary = 0, end = 0;
 	ucs4_t c;
 
-	if (has_ideographs(e, e->lines[line].start, at))
-		return line;
-	while (line && s[e->lines[line].start - 1] != '\n') {
-		while (ordinary < 2 && p > s + e->lines[line].start) {
-			p = u8_prev(&c, p, s);
-			ordinary += is_ordinary(c);
-		}
-		line--;
-		if (ordinary == 2 && !is_digit_separator(e, e->lines[line].start))
-			break;
+	for (const uint8_t *before; ordinary < 2 && (before = u8_prev(&c, p, s));
+	     p = before) {
+		ordinary += is_ordinary(c);
+		end = (size_t)(p - s);
 	}
+	return ordinary == 2 ? end : 0;
+}
+
+/* True where LINE begins where it does whatever comes behind END. If the line above
+ * has not the room for all up to there, it ends by what stands before END; and so
+ * do those above it, which had room for less of that. */
+static bool is_settled(const struct editor *e, size_t line, size_t end)
+{
+	size_t start = e->lines[line].start;
+	size_t above;
+
+	if (!start || e->text.s[start - 1] == '\n')
+		return true;
+	above = e->lines[line - 1].start;
+	/* One grapheme has a line, however wide it is. */
+	return end > above + text_grapheme(e->text.s + above) &&
+	       !is_digit_separator(e, start) &&
+	       text_columns(e->text.s + above, end - above, TEXT_NARROW) >
+	       e->columns - 1;
+}
+
+/* The last line at or above AT that is settled, whatever comes there. */
+static size_t last_settled(const struct editor *e, size_t at)
+{
+	size_t line = line_at(e, at), end = out_of_reach(e, at);
+
+	while (!is_settled(e, line, end))
+		line--;
 	return line;
 }
 

@@ -7,7 +7,7 @@
  * Invariants: the text is UTF-8 without controls but LF; the cursor (a byte
  * offset) stands between graphemes. Positions within the lines are columns, TEXT_NARROW.
  *
- * A key costs what its paragraph costs, not the whole text.
+ * A key costs its line and what stands behind that in its paragraph, not the text.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -666,7 +666,34 @@ static void test_a_key_costs_its_paragraph(void **state)
 	editor_do(&e, ACTION_END);
 	editor_do(&e, ACTION_LEFT);
 	assert_int_equal(wrapped, 0);
+	/* a line break too, and what stands above its line is settled */
+	editor_type(&e, '\n');
+	assert_int_equal(wrapped, strlen("かきくけ\nこ"));
 	editor_release(&e);
+}
+
+/* What stands before its line does not change, nor is it looked at. */
+static void test_a_key_costs_no_more_than_its_line(void **state)
+{
+	static const char *const words[] = { "漢字かな", "letters", "a b " };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(words); i++) {
+		struct editor e;
+
+		editor_init(&e, "", true, WIDTH);
+		for (int n = 0; n < 1000; n++)
+			editor_paste(&e, words[i]);
+		for (const char *s = "xyz"; *s; s++) {
+			editor_type(&e, 'a');
+			editor_type(&e, (key_code)*s);
+		}
+		wrapped = 0;
+		editor_type(&e, 'x');
+		assert_true(wrapped <= e.text.len -
+		                       e.lines[e.n_lines - 2].start);
+		editor_release(&e);
+	}
 }
 
 /* --- anything at all ------------------------------------------------------ */
@@ -800,6 +827,7 @@ int main(void)
 		cmocka_unit_test(test_one_line),
 		cmocka_unit_test(test_one_line_has_no_breaks),
 		cmocka_unit_test(test_a_key_costs_its_paragraph),
+		cmocka_unit_test(test_a_key_costs_no_more_than_its_line),
 		cmocka_unit_test(test_anything),
 	};
 

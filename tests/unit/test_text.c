@@ -11,6 +11,7 @@
 #include <unigbrk.h>
 #include <uninorm.h>
 #include <unistr.h>
+#include <uniwidth.h>
 
 #include "base/buf.h"
 #include "base/text.h"
@@ -224,7 +225,51 @@ static void test_graphemes_are_those_of_uax_29(void **state)
 	}
 }
 
+/* Of the characters that most texts are made of less is asked: every character
+ * before every sort of other must come apart from it where all others do. */
+static void test_graphemes_of_every_character(void **state)
+{
+	static const ucs4_t next[] = {
+		'a', 0x304B, 0x6F22, 0xFF21, 0x3099, 0x302A, 0x20DD, 0xFE0F,
+		0xFF9E, 0x200D, 0x1F3FD, 0x0903,
+	};
+
+	(void)state;
+	for (ucs4_t c = 1; c < 0x20000; c += c == 0xD7FF ? 0x801 : 1)
+		for (size_t i = 0; i < COUNT(next); i++) {
+			char breaks[16];
+			struct buf b;
+			size_t n;
+
+			buf_init(&b);
+			add_character(&b, c);
+			n = b.len;
+			add_character(&b, next[i]);
+			u8_grapheme_breaks((const uint8_t *)b.s, b.len, breaks);
+			assert_int_equal(text_grapheme(b.s),
+			                 breaks[n] ? n : b.len);
+			buf_release(&b);
+		}
+}
+
 /* --- Columns --- */
+
+static void test_columns_of_every_character(void **state)
+{
+	(void)state;
+	for (ucs4_t c = 1; c < 0x110000; c += c == 0xD7FF ? 0x801 : 1) {
+		int narrow = uc_width(c, "UTF-8"), wide = uc_width(c, "EUC-JP");
+		struct buf b;
+
+		buf_init(&b);
+		add_character(&b, c);
+		assert_int_equal(text_columns(b.s, b.len, TEXT_NARROW),
+		                 narrow < 0 ? 0 : narrow);
+		assert_int_equal(text_columns(b.s, b.len, TEXT_WIDE),
+		                 wide < 0 ? 0 : wide);
+		buf_release(&b);
+	}
+}
 
 static void test_columns(void **state)
 {
@@ -455,6 +500,8 @@ int main(void)
 		cmocka_unit_test(test_prefixes_and_suffixes),
 		cmocka_unit_test(test_graphemes),
 		cmocka_unit_test(test_graphemes_are_those_of_uax_29),
+		cmocka_unit_test(test_graphemes_of_every_character),
+		cmocka_unit_test(test_columns_of_every_character),
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_wrapping),
 		cmocka_unit_test(test_wrapping_by_the_readers_width),
