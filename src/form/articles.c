@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "form/articles.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,11 +96,11 @@ const struct article *articles_at(struct articles *a, size_t i)
 int articles_find(struct articles *a, const char *clause)
 {
 	const struct article *article;
+	bool in_words = !isdigit((unsigned char)*clause);
 
 	for (size_t i = 0; (article = articles_at(a, i)); i++) {
-		char *words = clause_words(article->clause);
-		bool found = strcmp(article->clause, clause) == 0 ||
-		             strcmp(words, clause) == 0;
+		char *words = in_words ? clause_words(article->clause) : NULL;
+		bool found = strcmp(words ? words : article->clause, clause) == 0;
 
 		free(words);
 		if (found)

@@ -97,19 +97,27 @@ static size_t line_of(const struct pager *p, size_t entry, size_t start)
 	return line;
 }
 
-void pager_resize(struct pager *p, int rows, int columns)
+/* The line that was at the top still is, or holds what it began with. */
+static void wrap_all(struct pager *p)
 {
 	struct pager_line seen = {0};
 
 	if (p->top < p->n_lines)
 		seen = p->lines[p->top];
-	p->rows = rows > 1 ? rows : 1;
-	p->columns = columns;
 	p->n_lines = 0;
 	for (size_t i = 0; i < p->n; i++)
 		wrap_entry(p, i);
 	if (p->n)
 		p->top = line_of(p, seen.entry, seen.start);
+}
+
+void pager_resize(struct pager *p, int rows, int columns)
+{
+	p->rows = rows > 1 ? rows : 1;
+	if (columns != p->columns) {
+		p->columns = columns;
+		wrap_all(p);
+	}
 	settle(p);
 }
 

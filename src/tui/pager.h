@@ -69,6 +69,7 @@ void pager_go_to(struct pager *p, int target);
  * sight; else at TO. */
 void pager_go_between(struct pager *p, int from, int to);
 
+/* This is its room: once it has all entries, and before it is drawn. */
 void pager_resize(struct pager *p, int rows, int columns);
 enum pager_result pager_key(struct pager *p, key_code key);
 /* Into what is searched for, while that is typed. */

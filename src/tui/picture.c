@@ -154,19 +154,27 @@ int wizard_page_columns(const struct wizard *w)
 	return beside ? columns * 3 / 5 : columns;
 }
 
+static void make_aside(struct wizard *w, int rows, int left, int columns)
+{
+	pager_release(&w->aside);
+	view_articles(&w->aside, w->setup->articles, wizard_clause(w));
+	w->aside.left = left;
+	w->aside_row = w->page.row;
+	pager_resize(&w->aside, rows, columns);
+	wizard_begin_at_article(w, &w->aside);
+}
+
 /* The article behind the page, beside it. */
 static void draw_aside(struct wizard *w)
 {
-	int left = wizard_page_columns(w), columns = term_columns(w->t);
-	int rows = frame_body_rows(w->t);
+	int left = wizard_page_columns(w);
+	int rows = frame_body_rows(w->t), columns = term_columns(w->t) - left;
 
-	if (left == columns)
+	if (!columns)
 		return;
-	pager_release(&w->aside);
-	view_articles(&w->aside, w->setup->articles, wizard_clause(w));
-	w->aside.left = left + 1;
-	pager_resize(&w->aside, rows, columns - left - 1);
-	wizard_begin_at_article(w, &w->aside);
+	if (w->aside_row != w->page.row || w->aside.rows != rows ||
+	    w->aside.columns != columns - 1)
+		make_aside(w, rows, left + 1, columns - 1);
 	pager_draw(&w->aside, w->t, FRAME_BODY_TOP);
 	for (int i = 0; i < rows; i++)
 		term_put(w->t, FRAME_BODY_TOP + i, left, "|", 1, STYLE_FAINT);
@@ -200,7 +208,10 @@ void wizard_draw(struct wizard *w)
 	} else if (w->redraw == REDRAW_FOCUS) {
 		if (w->message_changed)
 			draw_message(w);
-		page_draw_focus(&w->page, w->t, FRAME_BODY_TOP);
+		if (w->showing == SHOWING_PAGE)
+			page_draw_focus(&w->page, w->t, FRAME_BODY_TOP);
+		else
+			pager_draw(&w->pager, w->t, FRAME_BODY_TOP);
 	}
 	if (w->redraw != REDRAW_NOTHING)
 		term_show(w->t);

@@ -185,7 +185,7 @@ static void pager_did(struct wizard *w, enum pager_result result)
 	case PAGER_IGNORED:
 		break;
 	case PAGER_REDRAW:
-		w->redraw = REDRAW_ALL;
+		w->redraw = REDRAW_FOCUS;
 		break;
 	case PAGER_CLOSED:
 		if (w->showing == SHOWING_END)

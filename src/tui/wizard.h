@@ -16,7 +16,7 @@
 
 enum redraw {
 	REDRAW_NOTHING,
-	REDRAW_FOCUS, /* the focused field and the message */
+	REDRAW_FOCUS, /* the focused field or the pager, and the message */
 	REDRAW_ALL,
 };
 
@@ -35,6 +35,7 @@ struct wizard {
 	struct page page;
 	struct pager pager; /* where SHOWING says so */
 	struct pager aside; /* the articles beside the page, if there is room */
+	int aside_row;      /* the page that it was made for */
 	enum showing showing;
 	bool at_end;     /* behind the last page: what a closed view returns to */
 	bool from_end;   /* the page was gone to from there: Esc leads back */
