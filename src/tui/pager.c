@@ -118,6 +118,7 @@ void pager_resize(struct pager *p, int rows, int columns)
 		p->columns = columns;
 		wrap_all(p);
 	}
+	p->drawn = false;
 	settle(p);
 }
 
@@ -378,24 +379,49 @@ enum pager_result pager_click(struct pager *p, int row)
 static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 {
 	const struct pager_line *l = &p->lines[line];
-	const struct pager_entry *e = &p->entries[l->entry];
-	bool here = p->chooses && l->entry == p->current &&
-	            e->target != NO_TARGET;
+	const struct pager_entry *e;
+	bool here;
 
+	term_blank(t, row, p->left, p->columns, STYLE_PLAIN);
+	if (line >= p->n_lines)
+		return;
+	e = &p->entries[l->entry];
+	here = p->chooses && l->entry == p->current && e->target != NO_TARGET;
 	if (here)
 		term_blank(t, row, p->left, p->columns, STYLE_FOCUS);
 	term_put(t, row, p->left + p->margin, e->text + l->start, l->length,
 	         here ? STYLE_FOCUS : e->style);
 }
 
+/* True where LINE was drawn and still looks the same. */
+static bool is_drawn(const struct pager *p, size_t line)
+{
+	size_t entry = line < p->n_lines ? p->lines[line].entry : p->n;
+
+	return p->drawn && line >= p->drawn_top &&
+	       line < p->drawn_top + (size_t)p->rows &&
+	       (p->current == p->drawn_current ||
+	        (entry != p->current && entry != p->drawn_current));
+}
+
+static void draw_lines(struct pager *p, struct term *t, int top)
+{
+	if (p->drawn)
+		term_scroll(t, top, p->rows,
+		            (int)p->top - (int)p->drawn_top);
+	for (int i = 0; i < p->rows; i++)
+		if (!is_drawn(p, p->top + (size_t)i))
+			draw_line(p, t, top + i, p->top + (size_t)i);
+	p->drawn_top = p->top;
+	p->drawn_current = p->current;
+	/* Else the last one is written over. */
+	p->drawn = !p->searching && !p->not_found;
+}
+
 void pager_draw(struct pager *p, struct term *t, int top)
 {
 	term_hide_cursor(t);
-	for (int i = 0; i < p->rows; i++) {
-		term_blank(t, top + i, p->left, p->columns, STYLE_PLAIN);
-		if (p->top + (size_t)i < p->n_lines)
-			draw_line(p, t, top + i, p->top + (size_t)i);
-	}
+	draw_lines(p, t, top);
 	if (p->not_found) {
 		char *text = buf_format(_("「%s」は見つかりません"),
 		                        p->needle.text.s);

@@ -46,6 +46,9 @@ struct pager {
 	bool not_found; /* what was searched for last */
 	struct editor needle;
 	int rows, columns;
+	bool drawn;           /* it is on the screen, as these two have it: */
+	size_t drawn_top;     /* only what has changed since need be drawn */
+	size_t drawn_current;
 };
 
 enum pager_result {
@@ -69,7 +72,7 @@ void pager_go_to(struct pager *p, int target);
  * sight; else at TO. */
 void pager_go_between(struct pager *p, int from, int to);
 
-/* This is its room: once it has all entries, and before it is drawn. */
+/* This is its room: once it has all entries, and before all of it is drawn. */
 void pager_resize(struct pager *p, int rows, int columns);
 enum pager_result pager_key(struct pager *p, key_code key);
 /* Into what is searched for, while that is typed. */
@@ -78,7 +81,8 @@ enum pager_result pager_click(struct pager *p, int row); /* of its body */
 int pager_target(const struct pager *p);
 unsigned pager_where(const struct pager *p); /* which keys work in it */
 
-/* Draw it from row TOP of the screen on. */
+/* Draw it from row TOP of the screen on: all of it after pager_resize, then what
+ * has changed. */
 void pager_draw(struct pager *p, struct term *t, int top);
 
 #endif

@@ -154,27 +154,26 @@ int wizard_page_columns(const struct wizard *w)
 	return beside ? columns * 3 / 5 : columns;
 }
 
-static void make_aside(struct wizard *w, int rows, int left, int columns)
+static void make_aside(struct wizard *w)
 {
 	pager_release(&w->aside);
 	view_articles(&w->aside, w->setup->articles, wizard_clause(w));
-	w->aside.left = left;
 	w->aside_row = w->page.row;
-	pager_resize(&w->aside, rows, columns);
-	wizard_begin_at_article(w, &w->aside);
 }
 
 /* The article behind the page, beside it. */
 static void draw_aside(struct wizard *w)
 {
-	int left = wizard_page_columns(w);
-	int rows = frame_body_rows(w->t), columns = term_columns(w->t) - left;
+	int left = wizard_page_columns(w), columns = term_columns(w->t);
+	int rows = frame_body_rows(w->t);
 
-	if (!columns)
+	if (left == columns)
 		return;
-	if (w->aside_row != w->page.row || w->aside.rows != rows ||
-	    w->aside.columns != columns - 1)
-		make_aside(w, rows, left + 1, columns - 1);
+	if (!w->aside.n || w->aside_row != w->page.row)
+		make_aside(w);
+	w->aside.left = left + 1;
+	pager_resize(&w->aside, rows, columns - left - 1);
+	wizard_begin_at_article(w, &w->aside);
 	pager_draw(&w->aside, w->t, FRAME_BODY_TOP);
 	for (int i = 0; i < rows; i++)
 		term_put(w->t, FRAME_BODY_TOP + i, left, "|", 1, STYLE_FAINT);

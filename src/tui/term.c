@@ -366,6 +366,16 @@ void term_rule(struct term *t, int row, int column, int width)
 	fill(row, column, width, '-' | t->attributes[STYLE_FAINT]);
 }
 
+void term_scroll(struct term *t, int top, int rows, int by)
+{
+	(void)t;
+	scrollok(stdscr, TRUE);
+	setscrreg(top, top + rows - 1);
+	scrl(by);
+	setscrreg(0, LINES - 1);
+	scrollok(stdscr, FALSE);
+}
+
 void term_cursor(struct term *t, int row, int column)
 {
 	(void)t;

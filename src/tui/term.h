@@ -55,6 +55,8 @@ void term_rule(struct term *t, int row, int column, int width);
 /* A place to write in: TEXT on WIDTH underlined columns; what is longer is cut. */
 void term_field(struct term *t, int row, int column, int width,
                 const char *text);
+/* Move ROWS rows from TOP on up by BY, or down if that is negative. */
+void term_scroll(struct term *t, int top, int rows, int by);
 void term_cursor(struct term *t, int row, int column); /* where it stands */
 void term_hide_cursor(struct term *t);
 void term_show(struct term *t);

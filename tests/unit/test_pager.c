@@ -98,7 +98,7 @@ static void test_wraps_entries(void **state)
 	}
 	assert_int_equal(p.entries[2].first_line, 3);
 	p.margin = 0;
-	pager_resize(&p, 5, 11);
+	pager_resize(&p, 5, 10);
 	assert_int_equal(p.lines[0].length, 15);
 	pager_resize(&p, 5, 14);
 	assert_int_equal(p.n_lines, 3);
