@@ -92,17 +92,21 @@ static char *option_text(const struct field *f, const struct record *r,
 	                  many ? ']' : ')', n, choice_label(r, ch));
 }
 
+static int option_columns(const struct record *r, const struct choice *ch,
+                          size_t n)
+{
+	const char *label = choice_label(r, ch);
+
+	return 6 + (n > 9) + (int)text_columns(label, strlen(label), TEXT_NARROW);
+}
+
 int choices_columns(const struct record *r, int q)
 {
 	const struct choice *ch;
 	int columns = 0;
 
-	for (size_t n = 1; (ch = record_offered(r, q, n)); n++) {
-		const char *label = choice_label(r, ch);
-
-		columns += 6 + (n > 9) + (n > 1 ? GAP : 0) +
-		           (int)text_columns(label, strlen(label), TEXT_NARROW);
-	}
+	for (size_t n = 1; (ch = record_offered(r, q, n)); n++)
+		columns += (n > 1 ? GAP : 0) + option_columns(r, ch, n);
 	return columns;
 }
 
@@ -329,10 +333,8 @@ static size_t option_at(const struct field *f, const struct record *r, int row,
 	int at_row = f->row, at = f->column;
 
 	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++) {
-		char *text = option_text(f, r, ch, n);
-		int width = (int)text_columns(text, strlen(text), TEXT_NARROW);
+		int width = option_columns(r, ch, n);
 
-		free(text);
 		if (row == at_row && column >= at && column < at + width)
 			return n;
 		if (f->in_a_row)
@@ -375,6 +377,17 @@ static int on_screen(const struct body *b, int row)
 	return row >= b->first && row < b->last ? b->top + row - b->first : -1;
 }
 
+static void draw_option(const struct field *f, const struct record *r,
+                        struct term *t, int row, int column, size_t n)
+{
+	char *text = option_text(f, r, record_offered(r, f->q, n), n);
+
+	term_put(t, row, column, text, strlen(text), STYLE_PLAIN);
+	free(text);
+}
+
+/* The one pointed at has a mark before it: nothing else need be drawn again when
+ * that moves. */
 static void draw_choice(struct field *f, const struct record *r, struct term *t,
                         const struct body *b, bool focus)
 {
@@ -383,24 +396,24 @@ static void draw_choice(struct field *f, const struct record *r, struct term *t,
 	int cursor_row = -1, cursor_column = 0;
 
 	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++) {
-		char *text = option_text(f, r, ch, n);
 		bool here = focus && n == f->option;
 		int at = on_screen(b, row);
 
+		if (at >= 0 && !f->drawn)
+			draw_option(f, r, t, at, column, n);
 		if (at >= 0)
-			term_put(t, at, column, text, strlen(text),
+			term_put(t, at, column - 1, here ? ">" : " ", 1,
 			         here ? STYLE_FOCUS : STYLE_PLAIN);
 		if (at >= 0 && (here || (n == 1 && focus && !f->option))) {
 			cursor_row = at;
 			cursor_column = column + 1;
 		}
 		if (f->in_a_row)
-			column += GAP + (int)text_columns(text, strlen(text),
-			                                  TEXT_NARROW);
+			column += GAP + option_columns(r, ch, n);
 		else
 			row++;
-		free(text);
 	}
+	f->drawn = true;
 	if (cursor_row >= 0) /* last: writing moves it */
 		term_cursor(t, cursor_row, cursor_column);
 }
