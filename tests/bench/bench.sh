@@ -230,6 +230,10 @@ rows_typed '  box, end of 84 paragraphs' paragraphs.csv "$to_box" long ''
 rows_typed '  box, end of one of 10 KB' paragraph.csv "$to_box" long ''
 row '  left, right in a choice' $none $none $(a_key "$us" "$our_page" '' \
 	'keys Right' 1 11 'shows "( ) 1"' Right Left)
+row '  down, up in the text of F1' $none $none $(a_key "$us" "$our_page" '' \
+	'keys F1' 1 11 'shows "第1条"' Down Up)
+row '  down, up in the list of F3' $none $none $(a_key "$us" "$our_page" '' \
+	'keys F3' 1 11 'shows "事業者名"' Down Up)
 row '  PgDn to the next page' $none $none $(a_key "$us" "$our_page" '' '' \
 	1 11 'hides " 1 確認対象者   "' PgDn)
 }
