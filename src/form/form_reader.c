@@ -172,30 +172,30 @@ static void read_choices(struct reader *r)
 
 /* XLSForm's words for a type, split: "select_one yes_no or_other". */
 struct type_words {
-	char *type; /* "begin_group", with _ where people write a space */
-	char *list; /* the second word; "" if none */
-	bool more;  /* a third one */
+	const char *type; /* "begin_group", with _ where people write a space */
+	const char *list; /* the second word; "" if none */
+	bool more;        /* a third one */
 };
 
-static struct type_words split_type(const char *text)
+/* The words are parts of TEXT, which is taken apart for it. */
+static struct type_words split_type(char *text)
 {
-	struct type_words words = {0};
-	char *copy = text_trim(text);
-	char *save, *word = strtok_r(copy, " \t\n", &save);
+	struct type_words words = { "", "", false };
+	char *save, *type = strtok_r(text, " \t\n", &save);
+	char *word = strtok_r(NULL, " \t\n", &save);
 
-	words.type = mem_strdup(word ? word : "");
-	word = strtok_r(NULL, " \t\n", &save);
-	if (word && (!strcmp(words.type, "begin") || !strcmp(words.type, "end") ||
-	             (!strcmp(words.type, "select") && !strcmp(word, "one")))) {
-		char *joined = buf_format("%s_%s", words.type, word);
-
-		free(words.type);
-		words.type = joined;
+	if (type)
+		words.type = type;
+	if (word && (!strcmp(type, "begin") || !strcmp(type, "end") ||
+	             (!strcmp(type, "select") && !strcmp(word, "one")))) {
+		type += strlen(type);
+		*type++ = '_';
+		memmove(type, word, strlen(word) + 1);
 		word = strtok_r(NULL, " \t\n", &save);
 	}
-	words.list = mem_strdup(word ? word : "");
+	if (word)
+		words.list = word;
 	words.more = strtok_r(NULL, " \t\n", &save) != NULL;
-	free(copy);
 	return words;
 }
 
@@ -419,8 +419,6 @@ static void read_survey_row(struct reader *r, const struct sheet *s,
 		         _("質問が多すぎます（%d個まで）"), FORM_MAX_ROWS);
 	else
 		add_question(r, s, row, type, &words);
-	free(words.type);
-	free(words.list);
 	free(text);
 }
 

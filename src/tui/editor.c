@@ -151,9 +151,9 @@ static size_t out_of_reach(const struct editor *e, size_t at)
 	return ordinary == 2 ? end : 0;
 }
 
-/* True where LINE begins where it does whatever comes behind END. If the line above
- * has not the room for all up to there, it ends by what stands before END; and so
- * do those above it, which had room for less of that. */
+/* True where LINE begins where it does whatever comes behind END: where the line
+ * above has not the room for all up to there, it was decided before END how it ends.
+ * So it was for the lines above that, which had room for less of it. */
 static bool is_settled(const struct editor *e, size_t line, size_t end)
 {
 	size_t start = e->lines[line].start;

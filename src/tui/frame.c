@@ -83,10 +83,11 @@ static void draw_key(struct term *t, int row, int column,
                      const struct action_def *d)
 {
 	char *key = key_name(d->keys[0]);
+	const char *word = _(d->bar);
 
 	term_put(t, row, column, key, strlen(key), STYLE_KEY);
-	term_put(t, row, column + width_of(key) + 1, _(d->bar),
-	         strlen(_(d->bar)), STYLE_PLAIN);
+	term_put(t, row, column + width_of(key) + 1, word, strlen(word),
+	         STYLE_PLAIN);
 	free(key);
 }
 
