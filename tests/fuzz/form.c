@@ -72,16 +72,18 @@ static void read_form(const char *bytes, size_t length)
 
 static void read_rules(const char *bytes, size_t length)
 {
+	const struct article *article;
 	struct diag_list diags;
 	struct articles *a;
 
 	diag_list_init(&diags);
 	a = articles_read(bytes, length, "f.articles.csv", &diags);
 	MUST((a != NULL) == (diags.errors == 0));
-	for (size_t i = 0; a && i < a->n; i++) {
-		char *words = clause_words(a->items[i].clause);
+	for (size_t i = 0; a && (article = articles_at(a, i)); i++) {
+		char *words = clause_words(article->clause);
+		int found = articles_find(a, words);
 
-		MUST(articles_find(a, words) < (int)a->n);
+		MUST(found < 0 || articles_at(a, (size_t)found));
 		free(words);
 	}
 	articles_free(a);
