@@ -403,76 +403,154 @@ void text_lines_release(struct text_lines *lines)
 
 /* --- Showing --- */
 
-static bool is_line_break(ucs4_t c)
+/* Seen for certain, without asking Unicode: nearly all of what people write. */
+static bool is_plainly_seen(ucs4_t c)
 {
-	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 ||
-	       c == 0x2029;
+	return (c >= 0x20 && c < 0x7F) || (c >= 0x3000 && c <= 0x3163) ||
+	       (c >= 0x3165 && c <= 0xD7FF) || (c >= 0xFF01 && c <= 0xFF9F);
 }
 
-static bool is_control(ucs4_t c)
+/* What nobody would see, or what steers how the rest is seen. Not so the signs
+ * that stand under or over the digits behind them (U+0600 ...), which are
+ * formats by category only. */
+static bool is_unseen(ucs4_t c)
 {
-	return c < 0x20 || (c >= 0x7F && c < 0xA0) ||
-	       uc_is_property_bidi_control(c);
+	const uint32_t categories = UC_CATEGORY_MASK_Cc | UC_CATEGORY_MASK_Zl |
+	                            UC_CATEGORY_MASK_Zp;
+
+	return uc_is_general_category_withtable(c, categories) ||
+	       uc_is_property_default_ignorable_code_point(c) ||
+	       uc_is_property_not_a_character(c) ||
+	       (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cf) &&
+	        uc_graphemeclusterbreak_property(c) != GBP_PREPEND);
 }
 
-/* What is_line_break or is_control holds of begins with one of these bytes; most
- * texts have none. */
-static bool is_surely_shown(const char *s)
+/* True where C, unseen by itself, belongs to the grapheme that BEFORE (0 where
+ * that is none to belong to) is the end of: a variation selector behind its
+ * base; a joiner between two pictures or behind a virama. */
+static bool belongs(ucs4_t c, ucs4_t before, ucs4_t next)
 {
-	for (const uint8_t *p = U8(s); *p; p++) {
-		if (*p < 0x20 || *p == 0x7F || *p == 0xC2 || *p == 0xD8 ||
-		    *p == 0xE2)
-			return false;
+	if (!before || uc_is_property_white_space(before))
+		return false;
+	if (uc_is_property_variation_selector(c))
+		return !is_unseen(before);
+	if (c != ZERO_WIDTH_JOINER)
+		return false;
+	if (uc_is_property_extended_pictographic(next))
+		return uc_is_property_extended_pictographic(before) ||
+		       is_mark(before);
+	return uc_combining_class(before) == UC_CCC_VR &&
+	       uc_is_general_category_withtable(next, UC_CATEGORY_MASK_L);
+}
+
+/* A text, a character at a time. */
+struct walk {
+	const uint8_t *p; /* the character */
+	int n;            /* its bytes */
+	ucs4_t c;         /* 0xFFFD where the byte is none */
+	ucs4_t before;    /* what stands before it; 0 where that is hidden */
+	bool hidden;
+};
+
+/* The character at P, 1 to 4 bytes; false where there is none. */
+static bool character_at(const uint8_t *p, ucs4_t *c, int *n)
+{
+	*n = u8_mbtoucr(c, p, strnlen((const char *)p, 4));
+	if (*n > 0)
+		return true;
+	*n = 1;
+	*c = 0xFFFD;
+	return false;
+}
+
+/* On to the next character; false at the end. */
+static bool walk_on(struct walk *w)
+{
+	ucs4_t next;
+	bool is_one;
+	int n;
+
+	w->before = w->hidden ? 0 : w->c;
+	w->p += w->n;
+	if (!*w->p)
+		return false;
+	is_one = character_at(w->p, &w->c, &w->n);
+	w->hidden = !is_one;
+	if (is_one && !is_plainly_seen(w->c) && is_unseen(w->c)) {
+		character_at(w->p + w->n, &next, &n);
+		w->hidden = !belongs(w->c, w->before, next);
 	}
 	return true;
 }
 
-static char *shown(const char *s, bool one_line)
+static bool is_line_end(ucs4_t c)
 {
-	const uint8_t *p = U8(s);
-	const uint8_t *next;
-	struct buf out;
-	ucs4_t c;
+	return c == '\n' || c == '\r';
+}
 
-	if (is_surely_shown(s))
-		return mem_strdup(s);
+const char *text_find_hidden(const char *s)
+{
+	struct walk w = { .p = U8(s) };
+
+	while (walk_on(&w))
+		if (w.hidden && !is_line_end(w.c) && w.c != '\t')
+			return (const char *)w.p;
+	return NULL;
+}
+
+/* What stands for each; NULL: it stays. */
+struct manner {
+	const char *line_break;
+	const char *tab;
+	const char *hidden;
+};
+
+static const char *stand_in(const struct manner *m, const struct walk *w)
+{
+	if (!w->hidden)
+		return NULL;
+	return is_line_end(w->c) ? m->line_break
+	     : w->c == '\t'      ? m->tab : m->hidden;
+}
+
+static char *shown(const char *s, struct manner manner)
+{
+	struct walk w = { .p = U8(s) };
+	struct buf out;
+
 	buf_init(&out);
-	for (; (next = u8_next(&c, p)); p = next) {
-		if (c == '\r' && *next == '\n')
-			continue;
-		if (c == '\n' && !one_line)
-			buf_add(&out, "\n");
-		else if (c == '\t' || is_line_break(c))
-			buf_add(&out, " ");
-		else if (is_control(c))
-			buf_add(&out, "\xEF\xBF\xBD");
-		else
-			buf_add_bytes(&out, (const char *)p, (size_t)(next - p));
+	while (walk_on(&w)) {
+		const char *instead = stand_in(&manner, &w);
+
+		if (!instead)
+			buf_add_bytes(&out, (const char *)w.p, (size_t)w.n);
+		else if (w.c != '\r' || w.p[1] != '\n') /* CRLF is one */
+			buf_add(&out, instead);
 	}
 	return out.s;
 }
 
+char *text_mark_hidden(const char *s)
+{
+	return shown(s, (struct manner){ NULL, NULL, TEXT_MARK });
+}
+
 char *text_one_line(const char *s)
 {
-	return shown(s, true);
+	return shown(s, (struct manner){ " ", " ", TEXT_MARK });
 }
 
 char *text_in_lines(const char *s)
 {
-	return shown(s, false);
+	return shown(s, (struct manner){ "\n", " ", TEXT_MARK });
 }
 
 char *text_from_bytes(const char *s)
 {
-	char *copy, *line;
+	return shown(s, (struct manner){ TEXT_MARK, TEXT_MARK, TEXT_MARK });
+}
 
-	if (text_is_utf8(s, strlen(s)))
-		return text_one_line(s);
-	copy = mem_strdup(s);
-	for (char *p = copy; *p; p++)
-		if ((unsigned char)*p >= 0x80)
-			*p = '?';
-	line = text_one_line(copy);
-	free(copy);
-	return line;
+char *text_typed(const char *s, bool many_lines)
+{
+	return shown(s, (struct manner){ many_lines ? "\n" : " ", " ", "" });
 }

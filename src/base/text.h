@@ -65,13 +65,35 @@ void text_wrap(const char *s, size_t columns, enum text_width width,
                struct text_lines *lines);
 void text_lines_release(struct text_lines *lines);
 
-/* S as it may safely be shown on one line: line breaks (CRLF is one) and tabs
- * are spaces; other C0 and C1 controls, DEL and bidirectional controls are
- * U+FFFD. A new string. */
-char *text_one_line(const char *s);
-char *text_in_lines(const char *s); /* the same, but LF stays */
-/* The same for what may be no UTF-8, like a file's name: then what is no ASCII
- * is shown as '?'. */
-char *text_from_bytes(const char *s);
+/* --- What is shown is text -------------------------------------------------
+ *
+ * Whatever comes from outside, a file, a file's name, an argument, a paste, goes
+ * through one of these before it reaches a terminal, a message, the sheet, a
+ * record or a pipe. None asks that S be UTF-8; all give a new string that is.
+ *
+ * Hidden is what would not be seen, or would change how the rest is seen: a byte
+ * that is no UTF-8; C0 and C1 controls, DEL, line separators (U+0085, 2028, 2029,
+ * VT, FF); what Unicode calls default ignorable (bidirectional controls, zero
+ * width and other invisible characters, soft hyphen, fillers, tags) or a format,
+ * and noncharacters. Not hidden are a variation selector behind its base and a
+ * joiner inside a grapheme (names and emoji need them), private use (外字), and
+ * what Unicode has not assigned yet.
+ *
+ * It is marked with the 〓 that Japanese printers set for a character they do not
+ * have: seen in every font, two columns everywhere, and in CP932 and EUC-JP, where
+ * U+FFFD is not. */
+#define TEXT_MARK "〓"
+
+/* The first hidden character of S but for tab, CR and LF; NULL if there is none. */
+const char *text_find_hidden(const char *s);
+
+char *text_mark_hidden(const char *s); /* tab, CR and LF stay: a file's text */
+char *text_in_lines(const char *s);    /* line breaks are LF, tabs are spaces */
+char *text_one_line(const char *s);    /* both are spaces */
+char *text_from_bytes(const char *s);  /* both are marked too: a file's name */
+
+/* S as somebody typed or pasted it: what is hidden came by mistake, and goes. Tabs
+ * are spaces, line breaks LF or, unless MANY_LINES, spaces. */
+char *text_typed(const char *s, bool many_lines);
 
 #endif

@@ -19,7 +19,6 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 #define DAKUTEN "\xE3\x82\x99" /* U+3099, combining */
-#define REPLACEMENT "\xEF\xBF\xBD"
 
 static uint32_t random_next(uint32_t *seed)
 {
@@ -474,19 +473,135 @@ static void test_lines_fit_and_lose_nothing(void **state)
 
 /* --- Showing --- */
 
-static void test_one_line(void **state)
+#define ESC_RED "\x1B[31m"
+#define ZWJ "\xE2\x80\x8D"
+#define RLO "\xE2\x80\xAE"
+#define M TEXT_MARK
+
+/* What stays where it is in all manners, though it is unseen or seldom. */
+static const char *const kept[] = {
+	"",
+	"鈴木　一郎 Ｑ１ ｶﾞ ① ￣",
+	"か" DAKUTEN,
+	"👨‍👩‍👧", "🏳️‍🌈", "👩🏽‍💻", "1️⃣", "❤️",
+	"葛󠄀城", "辻󠄀",            /* a base and its variation selector */
+	"ශ්‍රී", "क्‍ष",              /* a joiner behind a virama */
+	"\xEE\x80\x80",            /* private use: 外字 */
+	"\xF0\xB1\x8D\x90",        /* U+31350, not assigned when this was written */
+	"\xD8\x80" "1",            /* a sign under the digits behind it */
+	M,
+};
+
+static void test_what_is_seen_stays(void **state)
 {
 	(void)state;
-	assert_made(text_one_line("甲\n乙\r\n丙\r丁\t戊"), "甲 乙 丙 丁 戊");
-	assert_made(text_one_line("a\xC2\x85" "b\xE2\x80\xA8" "c\xE2\x80\xA9" "d\ve\ff"),
-	            "a b c d e f");
-	assert_made(text_one_line("\x1B[31m赤\x07\x7F"),
-	            REPLACEMENT "[31m赤" REPLACEMENT REPLACEMENT);
-	assert_made(text_one_line("a\xC2\x9B" "31m"), "a" REPLACEMENT "31m");
-	assert_made(text_one_line("a\xE2\x80\xAE" "b\xE2\x81\xA6" "c\xE2\x80\x8F"),
-	            "a" REPLACEMENT "b" REPLACEMENT "c" REPLACEMENT);
-	assert_made(text_one_line("か" DAKUTEN "👨‍👩‍👧葛󠄀"), "か" DAKUTEN "👨‍👩‍👧葛󠄀");
-	assert_made(text_one_line(""), "");
+	for (size_t i = 0; i < COUNT(kept); i++) {
+		assert_null(text_find_hidden(kept[i]));
+		assert_made(text_one_line(kept[i]), kept[i]);
+		assert_made(text_in_lines(kept[i]), kept[i]);
+		assert_made(text_from_bytes(kept[i]), kept[i]);
+		assert_made(text_mark_hidden(kept[i]), kept[i]);
+		assert_made(text_typed(kept[i], true), kept[i]);
+	}
+}
+
+/* Each is hidden, wherever it stands. */
+static const char *const hidden[] = {
+	"\x01", "\x07", "\b", "\v", "\f", "\x1B", "\x1F", "\x7F",
+	"\xC2\x80", "\xC2\x85", "\xC2\x9B", "\xC2\x9F",     /* C1 */
+	"\x80", "\x9B", "\xFF", "\xC0", "\xE3", "\xF5",     /* no UTF-8 */
+	"\xC2\xAD",                                         /* soft hyphen */
+	"\xCD\x8F",                                         /* grapheme joiner */
+	"\xD8\x9C", "\xE2\x80\x8E", "\xE2\x80\x8F",         /* ALM LRM RLM */
+	"\xE1\x85\x9F", "\xE1\x85\xA0", "\xE3\x85\xA4", "\xEF\xBE\xA0", /* fillers */
+	"\xE1\xA0\x8E",                                     /* U+180E */
+	"\xE2\x80\x8B", "\xE2\x80\x8C",                     /* ZWSP ZWNJ */
+	"\xE2\x80\xA8", "\xE2\x80\xA9",                     /* LS PS */
+	"\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD", RLO,
+	"\xE2\x81\xA0", "\xE2\x81\xA1", "\xE2\x81\xA4", "\xE2\x81\xA5",
+	"\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9",
+	"\xE2\x81\xAA", "\xE2\x81\xAF",
+	"\xEF\xBB\xBF",                                     /* U+FEFF */
+	"\xEF\xB7\x90", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF",
+	"\xEF\xBF\xB0", "\xEF\xBF\xB9", "\xEF\xBF\xBA", "\xEF\xBF\xBB",
+	"\xF0\x93\x90\xB0",                                 /* U+13430 */
+	"\xF0\x9B\xB2\xA0", "\xF0\x9D\x85\xB3",             /* shorthand, music */
+	"\xF3\xA0\x80\x81", "\xF3\xA0\x81\x81", "\xF3\xA0\x81\xBF", /* tags */
+};
+
+static void test_what_is_hidden_is_marked(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(hidden); i++) {
+		char *s = buf_format("%s甲%s1\xC2\xA0%s", hidden[i], hidden[i],
+		                     hidden[i]);
+
+		assert_true(text_find_hidden(s) == s);
+		assert_true(text_find_hidden(s + strlen(hidden[i])) ==
+		            s + strlen(hidden[i]) + strlen("甲"));
+		assert_made(text_one_line(s), M "甲" M "1\xC2\xA0" M);
+		assert_made(text_in_lines(s), M "甲" M "1\xC2\xA0" M);
+		assert_made(text_from_bytes(s), M "甲" M "1\xC2\xA0" M);
+		assert_made(text_mark_hidden(s), M "甲" M "1\xC2\xA0" M);
+		assert_made(text_typed(s, true), "甲1\xC2\xA0");
+		free(s);
+	}
+	assert_made(text_one_line(ESC_RED "赤\x07"), M "[31m赤" M);
+	assert_made(text_one_line("\xE3\x81"), M M); /* cut off in a character */
+	assert_int_equal(text_columns(M, strlen(M), TEXT_NARROW),
+	                 text_columns(M, strlen(M), TEXT_WIDE));
+}
+
+/* Selectors and joiners only where they belong to a grapheme. */
+static void test_joiners_that_join_nothing(void **state)
+{
+	(void)state;
+	assert_made(text_one_line("\xEF\xB8\x8F" "甲\xEF\xB8\x8F\xEF\xB8\x8F"),
+	            M "甲\xEF\xB8\x8F" M);
+	assert_made(text_one_line("　󠄀"), "　" M); /* a space is no base */
+	assert_made(text_one_line("a\n󠄀"), "a " M);
+	assert_made(text_one_line(RLO "󠄀"), M M);
+	assert_made(text_one_line("a" ZWJ "b" ZWJ), "a" M "b" M);
+	assert_made(text_one_line("甲" ZWJ "👩"), "甲" M "👩");
+	assert_made(text_one_line("👩" ZWJ ZWJ "👩"), "👩" M M "👩");
+	assert_made(text_one_line("👩" ZWJ), "👩" M);
+	assert_made(text_one_line(ZWJ "👩"), M "👩");
+}
+
+static void test_line_breaks_and_tabs(void **state)
+{
+	const char *s = "甲\n乙\r\n丙\r丁\t戊\n\r";
+
+	(void)state;
+	assert_made(text_one_line(s), "甲 乙 丙 丁 戊  ");
+	assert_made(text_in_lines(s), "甲\n乙\n丙\n丁 戊\n\n");
+	assert_made(text_from_bytes(s),
+	            "甲" M "乙" M "丙" M "丁" M "戊" M M);
+	assert_made(text_mark_hidden(s), s);
+	assert_made(text_typed(s, true), "甲\n乙\n丙\n丁 戊\n\n");
+	assert_made(text_typed(s, false), "甲 乙 丙 丁 戊  ");
+	assert_null(text_find_hidden(s));
+}
+
+/* No code point of Unicode gets through that is a control or a format. */
+static void test_every_character(void **state)
+{
+	(void)state;
+	for (ucs4_t c = 1; c <= 0x10FFFF; c++) {
+		uint8_t s[8] = "";
+		char *shown;
+
+		if (u8_uctomb(s, c, 6) <= 0)
+			continue; /* a surrogate */
+		shown = text_one_line((const char *)s);
+		if (c != '\n' && c != '\r' && c != '\t' &&
+		    (uc_is_general_category(c, UC_CONTROL) ||
+		     uc_is_property_bidi_control(c) ||
+		     uc_is_property_default_ignorable_code_point(c) ||
+		     uc_is_property_line_separator(c)))
+			assert_string_equal(shown, M);
+		free(shown);
+	}
 }
 
 int main(void)
@@ -506,7 +621,11 @@ int main(void)
 		cmocka_unit_test(test_wrapping),
 		cmocka_unit_test(test_wrapping_by_the_readers_width),
 		cmocka_unit_test(test_lines_fit_and_lose_nothing),
-		cmocka_unit_test(test_one_line),
+		cmocka_unit_test(test_what_is_seen_stays),
+		cmocka_unit_test(test_what_is_hidden_is_marked),
+		cmocka_unit_test(test_joiners_that_join_nothing),
+		cmocka_unit_test(test_line_breaks_and_tabs),
+		cmocka_unit_test(test_every_character),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
