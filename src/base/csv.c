@@ -233,6 +233,58 @@ struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
 	return table;
 }
 
+/* Where in TEXT, a file, AT is. */
+static void find_place(const char *text, const char *at, long *line,
+                       long *column)
+{
+	const char *start = text;
+
+	*line = 1;
+	for (const char *p = text; p < at; p++)
+		if (*p == '\n' || (*p == '\r' && p[1] != '\n')) {
+			start = p + 1;
+			++*line;
+		}
+	*column = 1 + (long)text_count_graphemes(start, (size_t)(at - start));
+}
+
+static void warn_of_hidden(const char *text, const char *at, const char *file,
+                           struct diag_list *diags)
+{
+	long line, column;
+	ucs4_t c;
+
+	find_place(text, at, &line, &column);
+	u8_next(&c, (const uint8_t *)at);
+	diag_add(diags, DIAG_WARNING, file, line, column,
+	         _("見えない文字や制御文字（U+%04X など）があります。%sに置き換えて読みました"),
+	         (unsigned)c, TEXT_MARK);
+}
+
+struct csv_table *csv_read_shown(const char *bytes, size_t length,
+                                 const char *file, struct diag_list *diags)
+{
+	size_t bom = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	char *text, *marked;
+	const char *hidden;
+	struct csv_table *table;
+
+	if (!text_is_utf8(bytes, length))
+		return csv_read(bytes, length, file, diags); /* which says so */
+	text = mem_strndup(bytes + bom, length - bom);
+	hidden = text_find_hidden(text);
+	if (!hidden) {
+		free(text);
+		return csv_read(bytes, length, file, diags);
+	}
+	warn_of_hidden(text, hidden, file, diags);
+	marked = text_mark_hidden(text);
+	table = csv_read(marked, strlen(marked), file, diags);
+	free(marked);
+	free(text);
+	return table;
+}
+
 void csv_free(struct csv_table *table)
 {
 	if (!table)

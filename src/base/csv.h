@@ -57,6 +57,12 @@ struct csv_table {
  * and column is added to DIAGS and NULL returned. */
 struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
                            struct diag_list *diags);
+
+/* The same of a text that people are to be shown: what is hidden in it (text.h)
+ * is marked, and a warning added to DIAGS says so. A NUL or a byte that is no
+ * UTF-8 is an error, as above. */
+struct csv_table *csv_read_shown(const char *bytes, size_t length,
+                                 const char *file, struct diag_list *diags);
 void csv_free(struct csv_table *table); /* NULL is fine */
 
 /* The text of cell I of ROW; "" where the row is shorter. */

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 void diag_list_init(struct diag_list *list)
 {
@@ -87,8 +88,12 @@ char *diag_format(const struct diag *d)
 	struct buf b;
 
 	buf_init(&b);
-	if (d->file)
-		buf_addf(&b, "%s:", d->file);
+	if (d->file) {
+		char *name = text_from_bytes(d->file);
+
+		buf_addf(&b, "%s:", name);
+		free(name);
+	}
 	if (d->line)
 		buf_addf(&b, "%ld:", d->line);
 	if (d->column)

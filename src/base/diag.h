@@ -54,7 +54,8 @@ void diag_list_sort(struct diag_list *list, size_t first);
 void diag_list_move(struct diag_list *to, struct diag_list *from);
 
 /* "FILE:LINE:COLUMN: text", without the places that are 0; a warning has
- * 「警告: 」 before its text. The caller frees it. */
+ * 「警告: 」 before its text. What is hidden in the file's name is marked (text.h).
+ * The caller frees it. */
 char *diag_format(const struct diag *d);
 
 #endif

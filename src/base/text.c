@@ -488,6 +488,11 @@ static bool is_line_end(ucs4_t c)
 	return c == '\n' || c == '\r';
 }
 
+static bool is_separator(ucs4_t c)
+{
+	return c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
 const char *text_find_hidden(const char *s)
 {
 	struct walk w = { .p = U8(s) };
@@ -501,6 +506,7 @@ const char *text_find_hidden(const char *s)
 /* What stands for each; NULL: it stays. */
 struct manner {
 	const char *line_break;
+	const char *separator; /* of lines, but LF and CR */
 	const char *tab;
 	const char *hidden;
 };
@@ -509,8 +515,9 @@ static const char *stand_in(const struct manner *m, const struct walk *w)
 {
 	if (!w->hidden)
 		return NULL;
-	return is_line_end(w->c) ? m->line_break
-	     : w->c == '\t'      ? m->tab : m->hidden;
+	return is_line_end(w->c)  ? m->line_break
+	     : is_separator(w->c) ? m->separator
+	     : w->c == '\t'       ? m->tab : m->hidden;
 }
 
 static char *shown(const char *s, struct manner manner)
@@ -532,25 +539,28 @@ static char *shown(const char *s, struct manner manner)
 
 char *text_mark_hidden(const char *s)
 {
-	return shown(s, (struct manner){ NULL, NULL, TEXT_MARK });
+	return shown(s, (struct manner){ NULL, TEXT_MARK, NULL, TEXT_MARK });
 }
 
 char *text_one_line(const char *s)
 {
-	return shown(s, (struct manner){ " ", " ", TEXT_MARK });
+	return shown(s, (struct manner){ " ", TEXT_MARK, " ", TEXT_MARK });
 }
 
 char *text_in_lines(const char *s)
 {
-	return shown(s, (struct manner){ "\n", " ", TEXT_MARK });
+	return shown(s, (struct manner){ "\n", TEXT_MARK, " ", TEXT_MARK });
 }
 
 char *text_from_bytes(const char *s)
 {
-	return shown(s, (struct manner){ TEXT_MARK, TEXT_MARK, TEXT_MARK });
+	return shown(s, (struct manner){ TEXT_MARK, TEXT_MARK, TEXT_MARK,
+	                                 TEXT_MARK });
 }
 
 char *text_typed(const char *s, bool many_lines)
 {
-	return shown(s, (struct manner){ many_lines ? "\n" : " ", " ", "" });
+	const char *line_break = many_lines ? "\n" : " ";
+
+	return shown(s, (struct manner){ line_break, line_break, " ", "" });
 }

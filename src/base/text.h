@@ -93,7 +93,7 @@ char *text_one_line(const char *s);    /* both are spaces */
 char *text_from_bytes(const char *s);  /* both are marked too: a file's name */
 
 /* S as somebody typed or pasted it: what is hidden came by mistake, and goes. Tabs
- * are spaces, line breaks LF or, unless MANY_LINES, spaces. */
+ * are spaces; line breaks, of whatever kind, LF or, unless MANY_LINES, spaces. */
 char *text_typed(const char *s, bool many_lines);
 
 #endif

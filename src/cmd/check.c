@@ -25,15 +25,19 @@ static enum exit_code check_file(const struct form_set *set, const char *file)
 	record_problems(csv.record, &list);
 	for (size_t i = 0; i < list.n; i++) {
 		const struct problem *p = &list.items[i];
-		char *title = question_title(csv.record, p->question);
-		char *text = text_one_line(p->text);
 		char *name = text_from_bytes(file);
+		char *title = question_title(csv.record, p->question);
+		char *text = buf_format("%s:%ld: %s%s: %s", name,
+		                        csv.lines[p->question],
+		                        p->kind == PROBLEM_CAUTION ? CAUTION : "",
+		                        title, p->text);
+		char *line = text_one_line(text);
 
-		printf("%s:%ld: %s%s: %s\n", name, csv.lines[p->question],
-		       p->kind == PROBLEM_CAUTION ? CAUTION : "", title, text);
-		free(name);
+		puts(line);
+		free(line);
 		free(text);
 		free(title);
+		free(name);
 	}
 	code = list.errors ? EXIT_PROBLEMS : EXIT_FINE;
 	problem_list_release(&list);

@@ -27,7 +27,7 @@ static bool is_header(const struct csv_row *row)
 static bool read_items(struct articles *a, const char *bytes, size_t length,
                        const char *file, struct diag_list *diags)
 {
-	struct csv_table *table = csv_read(bytes, length, file, diags);
+	struct csv_table *table = csv_read_shown(bytes, length, file, diags);
 
 	if (!table)
 		return false;

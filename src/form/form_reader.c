@@ -492,7 +492,7 @@ struct form *form_read(const char *bytes, size_t length, const char *file,
 		.open = -1,
 	};
 	size_t before = diags->errors, first = diags->n;
-	struct csv_table *table = csv_read(bytes, length, file, diags);
+	struct csv_table *table = csv_read_shown(bytes, length, file, diags);
 
 	if (table)
 		read_sheets(&r, table);

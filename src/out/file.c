@@ -56,9 +56,14 @@ const char *file_error(int error)
 
 static char *cannot_read(const char *path, const char *cause)
 {
+	char *name, *why;
+
 	if (strcmp(path, "-") == 0)
 		return buf_format(_("標準入力を読めません: %s"), cause);
-	return buf_format(_("「%s」を読めません: %s"), path, cause);
+	name = text_from_bytes(path);
+	why = buf_format(_("「%s」を読めません: %s"), name, cause);
+	free(name);
+	return why;
 }
 
 char *file_failure_text(const char *path, const struct file_failure *failure)
@@ -68,14 +73,18 @@ char *file_failure_text(const char *path, const struct file_failure *failure)
 	                (failure->error == EINVAL || failure->error == ENOENT);
 	const char *cause = bad_name ? _("この場所では使えない名前です")
 	                             : file_error(failure->error);
+	char *name = text_from_bytes(path), *why;
 
 	if (failure->step == FILE_STEP_SETTLE)
-		return buf_format(_("「%s」は書けましたが、装置に届いたことを確かめられません: %s"),
-		                  path, cause);
-	if (failure->step == FILE_STEP_CREATE)
-		return buf_format(_("「%s」に保存できません: この場所に新しいファイルを作れません（%s）"),
-		                  path, cause);
-	return buf_format(_("「%s」に保存できません: %s"), path, cause);
+		why = buf_format(_("「%s」は書けましたが、装置に届いたことを確かめられません: %s"),
+		                 name, cause);
+	else if (failure->step == FILE_STEP_CREATE)
+		why = buf_format(_("「%s」に保存できません: この場所に新しいファイルを作れません（%s）"),
+		                 name, cause);
+	else
+		why = buf_format(_("「%s」に保存できません: %s"), name, cause);
+	free(name);
+	return why;
 }
 
 /* All that FD gives, up to FILE_MAX; false with errno set. */

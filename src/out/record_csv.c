@@ -80,11 +80,14 @@ static void add_row(struct buf *out, const char *const cells[COLUMNS])
 {
 	char *safe[COLUMNS];
 
-	for (int i = 0; i < COLUMNS; i++)
-		safe[i] = i == COLUMN_ANSWER ? NULL
-		                             : guarded(cells[i] ? cells[i] : "");
-	/* The answer was guarded where it was made: a number is not. */
-	safe[COLUMN_ANSWER] = mem_strdup(cells[COLUMN_ANSWER]);
+	for (int i = 0; i < COLUMNS; i++) {
+		char *shown = text_mark_hidden(cells[i] ? cells[i] : "");
+
+		/* The answer was guarded where it was made: a number is not. */
+		safe[i] = i == COLUMN_ANSWER ? mem_strdup(shown)
+		                             : guarded(shown);
+		free(shown);
+	}
 	csv_add_row(out, (const char *const *)safe, COLUMNS);
 	for (int i = 0; i < COLUMNS; i++)
 		free(safe[i]);
@@ -524,7 +527,7 @@ bool record_csv_read(const struct form *form, struct moment moment,
 		complain(&r, 0, "%s", why);
 		free(why);
 	} else {
-		r.table = csv_read(text, decoded, file, &own);
+		r.table = csv_read_shown(text, decoded, file, &own);
 	}
 	r.rows = mem_array(form->n, sizeof *r.rows);
 	if (r.table)

@@ -48,9 +48,10 @@ static void add_indented(struct sheet *s, size_t indent, const char *text,
 	end_line(s);
 }
 
-/* TEXT wrapped to the sheet's columns, all lines but the first INDENTed. */
-static void add_paragraph(struct sheet *s, const char *text, size_t indent)
+/* GIVEN wrapped to the sheet's columns, all lines but the first INDENTed. */
+static void add_paragraph(struct sheet *s, const char *given, size_t indent)
 {
+	char *text = text_in_lines(given);
 	struct text_lines lines, rest;
 	size_t begin;
 
@@ -66,11 +67,13 @@ static void add_paragraph(struct sheet *s, const char *text, size_t indent)
 		text_lines_release(&rest);
 	}
 	text_lines_release(&lines);
+	free(text);
 }
 
 /* TEXT with FREE columns before it where it has to begin; wrapped if too long. */
-static void add_placed(struct sheet *s, const char *text, size_t divisor)
+static void add_placed(struct sheet *s, const char *given, size_t divisor)
 {
+	char *text = text_in_lines(given);
 	size_t columns = columns_of(s, text);
 
 	if (columns > SHEET_COLUMNS)
@@ -78,6 +81,7 @@ static void add_placed(struct sheet *s, const char *text, size_t divisor)
 	else
 		add_indented(s, (SHEET_COLUMNS - columns) / divisor, text,
 		             strlen(text));
+	free(text);
 }
 
 static void add_centred(struct sheet *s, const char *text)
@@ -120,7 +124,8 @@ static bool is_on_paper(const struct form *form, int q)
 	return *question->number || !any_number_in(form, question->parent);
 }
 
-static char *raw_answer_words(const struct sheet *s, int q)
+/* The answer to Q as it stands on paper. A new string. */
+static char *answer_words(const struct sheet *s, int q)
 {
 	const struct record *r = s->record;
 	const struct question *question = &s->form->questions[q];
@@ -144,16 +149,6 @@ static char *raw_answer_words(const struct sheet *s, int q)
 	if (!record_is_valid(r, q))
 		return mem_strdup(answer);
 	return question->type->words(s->form, question, answer, 0);
-}
-
-/* The answer to Q as it stands on paper, as text only. A new string. */
-static char *answer_words(const struct sheet *s, int q)
-{
-	char *raw = raw_answer_words(s, q);
-	char *words = text_in_lines(raw);
-
-	free(raw);
-	return words;
 }
 
 /* PATTERN with {number}, {label} and {answer} filled in. *ANSWER_AT is where in
@@ -234,12 +229,14 @@ static void add_cell_line(struct sheet *s, const char *text,
 }
 
 static void add_table_row(struct sheet *s, const struct layout_entry *table,
-                          const char *const cells[LAYOUT_TABLE_COLUMNS])
+                          const char *const given[LAYOUT_TABLE_COLUMNS])
 {
 	struct text_lines lines[LAYOUT_TABLE_COLUMNS];
+	char *cells[LAYOUT_TABLE_COLUMNS];
 	size_t most = 1;
 
 	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++) {
+		cells[i] = text_in_lines(given[i]);
 		text_wrap(cells[i], table->widths[i], s->width, &lines[i]);
 		if (lines[i].n > most)
 			most = lines[i].n;
@@ -250,8 +247,10 @@ static void add_table_row(struct sheet *s, const struct layout_entry *table,
 			              table->widths[i]);
 		buf_add(s->out, "|\n");
 	}
-	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++)
+	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++) {
 		text_lines_release(&lines[i]);
+		free(cells[i]);
+	}
 	add_rule(s, table);
 }
 

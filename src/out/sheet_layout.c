@@ -127,7 +127,7 @@ struct sheet_layout *sheet_layout_read(const struct form *form,
 	struct csv_table *table;
 	struct sheet_layout *layout;
 
-	table = csv_read(bytes, length, file, diags);
+	table = csv_read_shown(bytes, length, file, diags);
 	if (!table)
 		return NULL;
 	layout = mem_alloc(sizeof *layout);

@@ -13,19 +13,19 @@
 static void offer_drafts(const struct plain_setup *setup,
                          const struct draft_list *drafts)
 {
-	fprintf(setup->out, "%s\n", _("作成中の確認書があります"));
+	say(setup->out, "%s\n", _("作成中の確認書があります"));
 	for (size_t i = 0; i < drafts->n; i++) {
 		char *path = text_from_bytes(drafts->items[i].path);
 		char *title = text_one_line(drafts->items[i].title);
 
-		fprintf(setup->out, "%zu %s%s%s\n", i + 1, path,
-		        *title ? "  " : "", title);
+		say(setup->out, "%zu %s%s%s\n", i + 1, path,
+		    *title ? "  " : "", title);
 		free(path);
 		free(title);
 	}
 	if (drafts->more)
-		fprintf(setup->out, "%s\n", _("ほかにもあります。ファイル名を指定すれば続けられます"));
-	fprintf(setup->out, "%s\n", _("続ける確認書の番号を入力してください。新しく始めるときはそのまま Enter を押してください"));
+		say(setup->out, "%s\n", _("ほかにもあります。ファイル名を指定すれば続けられます"));
+	say(setup->out, "%s\n", _("続ける確認書の番号を入力してください。新しく始めるときはそのまま Enter を押してください"));
 }
 
 enum { NEW_RECORD = 0, WRONG_NUMBER = -1, NOT_CHOSEN = -2 };
@@ -84,7 +84,7 @@ enum plain_result plain_choose(const struct plain_setup *setup,
 			? draft_number(line.s, drafts.n) : NOT_CHOSEN;
 		if (chosen != WRONG_NUMBER)
 			break;
-		fprintf(setup->out, "%s\n", _("表示された番号を入力するか、そのまま Enter を押してください（:q でやめます）"));
+		say(setup->out, "%s\n", _("表示された番号を入力するか、そのまま Enter を押してください（:q でやめます）"));
 	}
 	if (chosen > 0)
 		result = open_draft(setup, drafts.items[chosen - 1].path, d);

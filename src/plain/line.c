@@ -3,44 +3,45 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 
-/* Bytes of the control sequence at S: what an arrow key sends (ECMA-48 §5.4), or
- * one control character; 0 where there is none. */
-static size_t control_length(const char *s)
+/* Bytes of the control sequence at S, what an arrow key sends (ECMA-48 §5.4); 0
+ * where there is none. */
+static size_t sequence_length(const char *s)
 {
-	const unsigned char *p = (const unsigned char *)s;
-	size_t n;
+	size_t n = 2;
 
-	if (p[0] == 0x1b && (p[1] == '[' || p[1] == 'O')) {
-		for (n = 2; p[n] >= 0x20 && p[n] < 0x40; n++)
-			;
-		return p[n] >= 0x40 && p[n] < 0x7f ? n + 1 : n;
-	}
-	if ((p[0] < 0x20 && p[0] != '\t') || p[0] == 0x7f)
-		return 1;
-	if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0) /* C1 */
-		return 2;
-	return 0;
+	if (s[0] != 0x1b || (s[1] != '[' && s[1] != 'O'))
+		return 0;
+	while (s[n] >= 0x20 && s[n] < 0x40)
+		n++;
+	return s[n] >= 0x40 && s[n] < 0x7f ? n + 1 : n;
 }
 
-static bool remove_controls(struct buf *line)
+/* Take out of LINE what is hidden in it; true where there was something. */
+static bool remove_hidden(struct buf *line)
 {
+	const char *first = text_find_hidden(line->s);
+	char *typed;
 	size_t to = 0;
 
+	if (!first)
+		return false;
 	for (size_t from = 0; from < line->len; ) {
-		size_t n = control_length(line->s + from);
+		size_t n = sequence_length(line->s + from);
 
 		if (n == 0)
 			line->s[to++] = line->s[from++];
 		from += n;
 	}
-	if (to == line->len)
-		return false;
-	line->len = to;
 	line->s[to] = '\0';
+	typed = text_typed(line->s, false);
+	buf_clear(line);
+	buf_add(line, typed);
+	free(typed);
 	return true;
 }
 
@@ -71,5 +72,5 @@ enum line_status line_read(FILE *in, struct buf *line)
 		line->s[--line->len] = '\0';
 	if (too_long || !text_is_utf8(line->s, line->len))
 		return LINE_REFUSED;
-	return remove_controls(line) ? LINE_CLEANED : LINE_READ;
+	return remove_hidden(line) ? LINE_CLEANED : LINE_READ;
 }

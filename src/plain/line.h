@@ -13,7 +13,7 @@
 
 enum line_status {
 	LINE_READ,
-	LINE_CLEANED, /* read, and control characters taken out of it */
+	LINE_CLEANED, /* read, and what was hidden (text.h) taken out of it */
 	LINE_REFUSED, /* no UTF-8, or too long: passed over */
 	LINE_END,     /* end of input, or a signal to leave */
 	LINE_FAILED,  /* errno says why */

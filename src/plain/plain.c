@@ -91,8 +91,8 @@ static void remark_on_command(const struct plain *p, const char *line)
 
 	if (!command_meant(line, &argument))
 		return;
-	fprintf(p->out, _("「%s」は文の一部になりました。コマンドは「.」の行で答えを終えてから入力してください\n"),
-	        line);
+	say(p->out, _("「%s」は文の一部になりました。コマンドは「.」の行で答えを終えてから入力してください\n"),
+	    line);
 	free(argument);
 }
 
@@ -164,7 +164,7 @@ static void command_back(struct plain *p, const char *argument)
 
 	(void)argument;
 	if (q == p->at)
-		fprintf(p->out, "%s\n", _("これが最初の質問です"));
+		say(p->out, "%s\n", _("これが最初の質問です"));
 	move_to(p, q);
 }
 
@@ -174,13 +174,13 @@ static void command_go(struct plain *p, const char *argument)
 	int stop;
 
 	if (!*argument) {
-		fprintf(p->out, "%s\n", _(":g のあとに番号か名前を書いてください（例 :g 5）"));
+		say(p->out, "%s\n", _(":g のあとに番号か名前を書いてください（例 :g 5）"));
 		p->silent = true;
 		return;
 	}
 	if (row < 0) {
-		fprintf(p->out, _("「%s」という番号や名前の質問はありません。:l で一覧を見られます\n"),
-		        argument);
+		say(p->out, _("「%s」という番号や名前の質問はありません。:l で一覧を見られます\n"),
+		    argument);
 		p->silent = true;
 		return;
 	}
@@ -200,9 +200,9 @@ static void command_article(struct plain *p, const char *argument)
 	const char *clause = *argument ? argument : here;
 
 	if (!say_article(p->out, p->setup->articles, clause))
-		fprintf(p->out, "%s\n", *argument
-		        ? _("その条文はありません。:? 3.3 のように書いてください")
-		        : _("この質問に対応する条文はありません。:? 8 のように条の番号を書けば読めます"));
+		say(p->out, "%s\n", *argument
+		    ? _("その条文はありません。:? 3.3 のように書いてください")
+		    : _("この質問に対応する条文はありません。:? 8 のように条の番号を書けば読めます"));
 	p->silent = true;
 }
 
@@ -217,7 +217,7 @@ static void command_problems(struct plain *p, const char *argument)
 {
 	(void)argument;
 	if (!say_problems(p->out, record_of(p)))
-		fprintf(p->out, "%s\n", _("記入漏れや誤りはありません"));
+		say(p->out, "%s\n", _("記入漏れや誤りはありません"));
 	p->silent = true;
 }
 
@@ -226,17 +226,17 @@ static void command_save(struct plain *p, const char *argument)
 	p->silent = true;
 	p->told_unsaved = false;
 	if (*argument && !text_has_suffix(argument, ".csv"))
-		fprintf(p->out, "%s\n", _("保存先の名前は .csv で終わらせてください"));
+		say(p->out, "%s\n", _("保存先の名前は .csv で終わらせてください"));
 	else if (save_as(p, argument))
 		say_path(p->out, _("保存しました: %s\n"), p->d->path);
 	else if (p->unsaved)
-		fprintf(p->out, "%s\n", _("答えは残っています。別の場所に保存するには「:s 名前.csv」、保存せずに終わるには Ctrl-D を押してください"));
+		say(p->out, "%s\n", _("答えは残っています。別の場所に保存するには「:s 名前.csv」、保存せずに終わるには Ctrl-D を押してください"));
 }
 
 static void command_quit(struct plain *p, const char *argument)
 {
 	if (!p->unsaved && !p->d->on_disk)
-		fprintf(p->out, "%s\n", _("何も書かれなかったので、保存していません"));
+		say(p->out, "%s\n", _("何も書かれなかったので、保存していません"));
 	else
 		command_save(p, argument);
 	p->leaving = !p->unsaved;
@@ -287,12 +287,12 @@ static const struct command {
 static void command_help(struct plain *p, const char *argument)
 {
 	(void)argument;
-	fprintf(p->out, "%s\n", _("答えを入力して Enter を押すと次の質問に進みます。選択肢は番号で答えます"));
-	fprintf(p->out, "%s\n", _("何も入力せずに Enter を押すと、今の答えのまま次に進みます"));
+	say(p->out, "%s\n", _("答えを入力して Enter を押すと次の質問に進みます。選択肢は番号で答えます"));
+	say(p->out, "%s\n", _("何も入力せずに Enter を押すと、今の答えのまま次に進みます"));
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		fprintf(p->out, "%s  %s\n", _(commands[i].usage),
-		        _(commands[i].help));
-	fprintf(p->out, "%s\n", _("「:」で始まる答えは「::」で始めます"));
+		say(p->out, "%s  %s\n", _(commands[i].usage),
+		    _(commands[i].help));
+	say(p->out, "%s\n", _("「:」で始まる答えは「::」で始めます"));
 	p->silent = true;
 }
 
@@ -350,8 +350,8 @@ static bool run_command(struct plain *p, const char *line)
 	text = command_line(line);
 	if (!text)
 		return false;
-	fprintf(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
-	        text);
+	say(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
+	    text);
 	p->silent = true;
 	free(text);
 	return true;
@@ -368,8 +368,8 @@ static bool ask_about_date(struct plain *p, int q)
 	bool goes_on = false;
 
 	describe_not_today(r, q, &words);
-	fprintf(p->out, "%s\n1 %s\n2 %s\n", words.question, words.keep,
-	        words.change);
+	say(p->out, "%s\n1 %s\n2 %s\n", words.question, words.keep,
+	    words.change);
 	not_today_release(&words);
 	if (prompt_line(p->setup, &p->line, &p->result)) {
 		char *narrow = text_nfkc(p->line.s);
@@ -383,7 +383,7 @@ static bool ask_about_date(struct plain *p, int q)
 		free(word);
 		free(narrow);
 		if (!goes_on && !run_command(p, p->line.s))
-			fprintf(p->out, "%s\n", _("まだ完成させていません。:f でもう一度どうぞ"));
+			say(p->out, "%s\n", _("まだ完成させていません。:f でもう一度どうぞ"));
 	}
 	return goes_on;
 }
@@ -395,19 +395,19 @@ static void finish(struct plain *p)
 
 	if (!document_finish(p->d, p->setup->layout, &files, &why)) {
 		say_trouble(why);
-		fprintf(p->out, "%s\n", _("完成できませんでした。答えは残っています"));
+		say(p->out, "%s\n", _("完成できませんでした。答えは残っています"));
 		free(why);
 		p->result = PLAIN_FAILED;
 		return;
 	}
-	fprintf(p->out, "%s\n", _("完成しました"));
+	say(p->out, "%s\n", _("完成しました"));
 	say_path(p->out, _("確認書: %s\n"), files.record);
 	say_path(p->out, _("紙面: %s\n"), files.sheet);
 	if (p->d->original)
 		say_path(p->out, _("元の確認書はそのままです: %s\n"),
 		         p->d->original);
 	if (document_is_named_as_draft(p->d))
-		fprintf(p->out, "%s\n", _("ファイルの名前が「作成中」のままです。名前を変えてから提出してください"));
+		say(p->out, "%s\n", _("ファイルの名前が「作成中」のままです。名前を変えてから提出してください"));
 	finished_release(&files);
 	p->result = PLAIN_FINE;
 	p->unsaved = false;
@@ -421,7 +421,7 @@ static void command_finish(struct plain *p, const char *argument)
 	(void)argument;
 	p->silent = true;
 	if (say_problems(p->out, record_of(p))) {
-		fprintf(p->out, "%s\n", _("まだ完成できません。上の点を直してください"));
+		say(p->out, "%s\n", _("まだ完成できません。上の点を直してください"));
 		return;
 	}
 	dated = flow_not_today(record_of(p));
@@ -439,11 +439,11 @@ static void command_finish(struct plain *p, const char *argument)
 static void say_end(struct plain *p)
 {
 	fputc('\n', p->out);
-	fprintf(p->out, "%s\n", _("質問はこれで終わりです"));
+	say(p->out, "%s\n", _("質問はこれで終わりです"));
 	if (say_problems(p->out, record_of(p)))
-		fprintf(p->out, "%s\n", _("上の点を直すと完成できます"));
+		say(p->out, "%s\n", _("上の点を直すと完成できます"));
 	else
-		fprintf(p->out, "%s\n", _("完成させるには :f、続きをあとにするには :q と入力してください"));
+		say(p->out, "%s\n", _("完成させるには :f、続きをあとにするには :q と入力してください"));
 }
 
 static void say_present(struct plain *p)
@@ -470,7 +470,7 @@ static void pass_by(struct plain *p)
 
 	if (p->at < end_of(p) && !*record_answer(r, p->at) &&
 	    question_has_error(r, p->at))
-		fprintf(p->out, "%s\n", _("未記入のまま次に進みます"));
+		say(p->out, "%s\n", _("未記入のまま次に進みます"));
 	go_on(p);
 }
 
@@ -486,13 +486,13 @@ static void take_line(struct plain *p)
 		return;
 	}
 	if (p->at == end_of(p)) {
-		fprintf(p->out, "%s\n", _("ここで答える質問はありません。:f で完成、:b で戻る、:h で説明です"));
+		say(p->out, "%s\n", _("ここで答える質問はありません。:f で完成、:b で戻る、:h で説明です"));
 		p->silent = true;
 		return;
 	}
 	if (p->setup->form->questions[p->at].multiline && ends_text(line) &&
 	    *record_answer(record_of(p), p->at)) {
-		fprintf(p->out, "%s\n", _("今の答えのままにします（消すには :c）"));
+		say(p->out, "%s\n", _("今の答えのままにします（消すには :c）"));
 		go_on(p);
 		return;
 	}
@@ -508,12 +508,12 @@ static void take_line(struct plain *p)
 
 static void say_start(struct plain *p)
 {
-	fprintf(p->out, "%s\n", p->setup->form->title);
+	say(p->out, "%s\n", p->setup->form->title);
 	if (p->d->original)
 		say_path(p->out, _("%s は完成しています。訂正は新しい作成中の確認書で行い、元のファイルは変えません\n"),
 		         p->d->original);
 	say_path(p->out, _("保存先: %s\n"), p->d->path);
-	fprintf(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます。:h で説明、:q で保存して終わります"));
+	say(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます。:h で説明、:q で保存して終わります"));
 }
 
 enum plain_result plain_run(const struct plain_setup *setup,
@@ -549,10 +549,10 @@ enum plain_result plain_run(const struct plain_setup *setup,
 
 void plain_review(FILE *out, const struct record *r)
 {
-	fprintf(out, "%s\n", r->form->title);
-	fprintf(out, "%s\n", r->status == RECORD_FINISHED ? _("状態: 完成")
-	                                                  : _("状態: 作成中"));
+	say(out, "%s\n", r->form->title);
+	say(out, "%s\n", r->status == RECORD_FINISHED ? _("状態: 完成")
+	                                              : _("状態: 作成中"));
 	say_outline(out, r);
 	if (!say_problems(out, r))
-		fprintf(out, "%s\n", _("記入漏れや誤りはありません"));
+		say(out, "%s\n", _("記入漏れや誤りはありません"));
 }

@@ -23,16 +23,12 @@ static void say_failure(int error)
 static void say_status(const struct plain_setup *setup, const char *line,
                        enum line_status status)
 {
-	if (setup->echo && status != LINE_REFUSED) {
-		char *safe = text_one_line(line);
-
-		fprintf(setup->out, "%s\n", safe);
-		free(safe);
-	}
+	if (setup->echo && status != LINE_REFUSED)
+		say(setup->out, "%s\n", line);
 	if (status == LINE_REFUSED)
-		fprintf(setup->out, "\n%s\n", _("この行は読めません（UTF-8 の文字ではないか、長すぎます）。入力し直してください"));
+		say(setup->out, "\n%s\n", _("この行は読めません（UTF-8 の文字ではないか、長すぎます）。入力し直してください"));
 	if (status == LINE_CLEANED)
-		fprintf(setup->out, "%s\n", _("矢印キーなどの制御文字は取り除きました"));
+		say(setup->out, "%s\n", _("矢印キーなどの制御文字や見えない文字は取り除きました"));
 }
 
 bool prompt_line(const struct plain_setup *setup, struct buf *line,

@@ -18,13 +18,29 @@ static int language(const struct record *r)
 	return reader_language(r->form, READER_AT_SCREEN);
 }
 
+void say(FILE *out, const char *format, ...)
+{
+	struct buf text;
+	va_list args;
+	char *safe;
+
+	buf_init(&text);
+	va_start(args, format);
+	buf_addv(&text, format, args);
+	va_end(args);
+	safe = text_in_lines(text.s);
+	fputs(safe, out);
+	free(safe);
+	buf_release(&text);
+}
+
 void say_path(FILE *out, const char *format, const char *path)
 {
 	char *safe = text_from_bytes(path);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	fprintf(out, format, safe);
+	say(out, format, safe);
 #pragma GCC diagnostic pop
 	free(safe);
 }
@@ -39,12 +55,8 @@ static void say_text(FILE *out, const char *indent, const char *text)
 {
 	while (*text) {
 		size_t n = strcspn(text, "\n");
-		char *line = mem_strndup(text, n);
-		char *safe = text_one_line(line);
 
-		fprintf(out, "%s%s\n", indent, safe);
-		free(safe);
-		free(line);
+		say(out, "%s%.*s\n", indent, (int)n, text);
 		text += n + (text[n] == '\n');
 	}
 }
@@ -65,7 +77,7 @@ void say_groups(FILE *out, const struct record *r, int q, int before)
 		                               language(r));
 
 		if (!inside && *label && !form_is_item(r->form, g))
-			fprintf(out, "\n%s\n", label);
+			say(out, "\n%s\n", label);
 	}
 }
 
@@ -74,10 +86,10 @@ static void say_item(FILE *out, const struct record *r, int item)
 	const struct question *group = &r->form->questions[item];
 	char *clause = clause_words(group->clause);
 
-	fprintf(out, _("番号%s"), group->number);
+	say(out, _("番号%s"), group->number);
 	if (*clause)
-		fprintf(out, " %s", clause);
-	fprintf(out, "\n%s\n", form_label(r->form, group, language(r)));
+		say(out, " %s", clause);
+	say(out, "\n%s\n", form_label(r->form, group, language(r)));
 	free(clause);
 }
 
@@ -88,10 +100,10 @@ static void say_choices(FILE *out, const struct record *r, int q)
 	for (size_t n = 1; (ch = record_offered(r, q, n)); n++) {
 		const char *label = form_words(r->form, &ch->label, language(r));
 
-		fprintf(out, "%zu %s\n", n, *label ? label : ch->name);
+		say(out, "%zu %s\n", n, *label ? label : ch->name);
 	}
 	if (!record_offered(r, q, 1))
-		fprintf(out, "%s\n", _("選べる選択肢がありません"));
+		say(out, "%s\n", _("選べる選択肢がありません"));
 }
 
 static void say_present_answer(FILE *out, const struct record *r, int q)
@@ -99,9 +111,9 @@ static void say_present_answer(FILE *out, const struct record *r, int q)
 	char *answer = describe_answer(r, q);
 
 	if (!*answer) {
-		fprintf(out, "%s\n", _("今の答え: （空欄）"));
+		say(out, "%s\n", _("今の答え: （空欄）"));
 	} else if (strchr(answer, '\n')) {
-		fprintf(out, "%s\n", _("今の答え:"));
+		say(out, "%s\n", _("今の答え:"));
 		say_text(out, "  ", answer);
 	} else {
 		say_text(out, _("今の答え: "), answer);
@@ -138,16 +150,16 @@ void say_question(FILE *out, const struct record *r, int q)
 	if (item >= 0 && q == r->form->questions[item].item_choice)
 		say_item(out, r, item);
 	else if (item >= 0)
-		fprintf(out, _("番号%s "), r->form->questions[item].number);
-	fprintf(out, "%s%s\n", form_label(r->form, question, language(r)),
-	        record_is_required(r, q) ? _("（必須）") : _("（任意）"));
+		say(out, _("番号%s "), r->form->questions[item].number);
+	say(out, "%s%s\n", form_label(r->form, question, language(r)),
+	    record_is_required(r, q) ? _("（必須）") : _("（任意）"));
 	say_text(out, _("ヒント: "), hint);
 	if (question->choices)
 		say_choices(out, r, q);
 	if (question->type->choices == CHOICES_MANY)
-		fprintf(out, "%s\n", _("いくつでも選べます。番号を空白で区切ってください"));
+		say(out, "%s\n", _("いくつでも選べます。番号を空白で区切ってください"));
 	if (question->multiline)
-		fprintf(out, "%s\n", _("何行でも書けます。「.」だけの行で終わります"));
+		say(out, "%s\n", _("何行でも書けます。「.」だけの行で終わります"));
 	say_present_answer(out, r, q);
 	if (*record_answer(r, q))
 		say_errors_of(out, r, q);
@@ -187,7 +199,7 @@ bool say_errors_of(FILE *out, const struct record *r, int q)
 			say_text(out, _("要修正: "), list.items[i].text);
 	error = list.errors > 0;
 	if (error && *record_answer(r, q) && !record_is_required(r, q))
-		fprintf(out, "%s\n", _("空欄に戻すには :c と入力してください"));
+		say(out, "%s\n", _("空欄に戻すには :c と入力してください"));
 	problem_list_release(&list);
 	return error;
 }
@@ -215,17 +227,20 @@ size_t say_problems(FILE *out, const struct record *r)
 	for (size_t i = 0; i < list.n; i++) {
 		const struct problem *p = &list.items[i];
 		char *title = question_title(r, p->question);
-		char *text = text_one_line(p->text);
+		char *text = buf_format("%s: %s%s", title,
+		                        p->kind == PROBLEM_CAUTION
+		                        ? _("注意: ") : "", p->text);
+		char *line = text_one_line(text);
 
-		fprintf(out, ":g %s  %s: %s%s\n", flow_way_to(r->form, p->question),
-		        title, p->kind == PROBLEM_CAUTION ? _("注意: ") : "",
-		        text);
+		say(out, ":g %s  %s\n", flow_way_to(r->form, p->question),
+		    line);
+		free(line);
 		free(text);
 		free(title);
 	}
 	errors = list.errors;
 	if (list.n > errors)
-		fprintf(out, "%s\n", _("注意の行はそのままでも完成できます"));
+		say(out, "%s\n", _("注意の行はそのままでも完成できます"));
 	problem_list_release(&list);
 	return errors;
 }
@@ -244,11 +259,11 @@ void say_outline(FILE *out, const struct record *r)
 
 		say_groups(out, r, row, before);
 		if (form_is_item(r->form, row)) {
-			fprintf(out, _("番号%s"), q->number);
-			fprintf(out, ": ");
+			say(out, _("番号%s"), q->number);
+			say(out, ": ");
 		}
-		fprintf(out, "%s: %s\n", form_label(r->form, q, language(r)),
-		        state);
+		say(out, "%s: %s\n", form_label(r->form, q, language(r)),
+		    state);
 		free(state);
 		state = describe_detail(r, row);
 		say_text(out, "  ", state);
@@ -256,9 +271,9 @@ void say_outline(FILE *out, const struct record *r)
 		before = row;
 	}
 	fputc('\n', out);
-	fprintf(out, _("該当する %d 件のうち %d 件が済んでいます"), p.all, p.done);
+	say(out, _("該当する %d 件のうち %d 件が済んでいます"), p.all, p.done);
 	if (p.unknown)
-		fprintf(out, _("。ほかに未定が %d 件あります"), p.unknown);
+		say(out, _("。ほかに未定が %d 件あります"), p.unknown);
 	fputc('\n', out);
 }
 
@@ -272,16 +287,16 @@ int say_no_stop(FILE *out, const struct record *r, int row)
 	switch (record_applies(r, row)) {
 	case APPLIES_NO:
 		why = record_why(r, row, READER_AT_SCREEN);
-		fprintf(out, _("%sは該当なしです（%s）\n"), title, why);
+		say(out, _("%sは該当なしです（%s）\n"), title, why);
 		free(why);
 		break;
 	case APPLIES_UNKNOWN:
 		decider = record_decider(r, row);
-		fprintf(out, _("%sが該当するかは、次の質問の答えで決まります\n"),
-		        title);
+		say(out, _("%sが該当するかは、次の質問の答えで決まります\n"),
+		    title);
 		break;
 	case APPLIES_YES:
-		fprintf(out, _("%sは答える質問ではありません\n"), title);
+		say(out, _("%sは答える質問ではありません\n"), title);
 		break;
 	}
 	free(title);
@@ -292,11 +307,11 @@ void say_where(FILE *out, const struct record *r, int q)
 {
 	int item = form_item_of(r->form, q);
 
-	fprintf(out, "%s", _("今の質問: "));
+	say(out, "%s", _("今の質問: "));
 	if (item >= 0)
-		fprintf(out, _("番号%s "), r->form->questions[item].number);
-	fprintf(out, "%s\n",
-	        form_label(r->form, &r->form->questions[q], language(r)));
+		say(out, _("番号%s "), r->form->questions[item].number);
+	say(out, "%s\n",
+	    form_label(r->form, &r->form->questions[q], language(r)));
 }
 
 /* --- articles ----------------------------------------------------------- */
@@ -311,13 +326,13 @@ static void say_one_article(FILE *out, struct articles *a, int i)
 		char *number = mem_strndup(article->clause, n);
 		int heading = articles_find(a, number);
 
-		fprintf(out, "%s", words);
+		say(out, "%s", words);
 		if (heading >= 0)
-			fprintf(out, " %s", articles_at(a, (size_t)heading)->text);
+			say(out, " %s", articles_at(a, (size_t)heading)->text);
 		fputc('\n', out);
 		free(number);
 	} else if (*words) {
-		fprintf(out, "%s ", words);
+		say(out, "%s ", words);
 	}
 	say_text(out, "", article->text);
 	free(words);
@@ -334,7 +349,7 @@ static void say_whole_article(FILE *out, struct articles *a, int i)
 	while ((article = articles_at(a, (size_t)++i)) &&
 	       strncmp(article->clause, number, n) == 0 &&
 	       article->clause[n] == '.') {
-		fprintf(out, "%s ", article->clause + n + 1);
+		say(out, "%s ", article->clause + n + 1);
 		say_text(out, "", article->text);
 	}
 }

@@ -1,7 +1,7 @@
 /* say.h - what the plain wizard says of a record, line by line
  *
- * Whatever comes from answers and files is shown as text only: its control
- * characters never reach the terminal.
+ * Whatever comes from answers and files is shown as text only (base/text.h):
+ * everything this wizard prints goes through say.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,6 +13,9 @@
 #include "form/articles.h"
 #include "record/record.h"
 
+/* FORMAT filled in, in lines. */
+void say(FILE *out, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 /* FORMAT, which has one %s, with PATH in it. */
 void say_path(FILE *out, const char *format, const char *path)
 	__attribute__((format(printf, 2, 0)));

@@ -353,15 +353,17 @@ static bool update_calculation(struct record *r, int row)
 	const struct question *q = &r->form->questions[row];
 	struct row_state *s = &r->rows[row];
 	struct value v;
-	char *answer;
+	char *text, *answer;
 	bool changed;
 
 	if (!q->calculation)
 		return false;
 	v = record_eval(r, q->calculation, row);
 	/* As in ODK, a calculation that comes to no number is empty. */
-	answer = v.kind == VALUE_NUMBER && isnan(v.number)
+	text = v.kind == VALUE_NUMBER && isnan(v.number)
 		? mem_strdup("") : value_to_string(&v);
+	answer = text_mark_hidden(text);
+	free(text);
 	changed = strcmp(s->answer, answer) != 0;
 	if (changed) {
 		note(r, row)->answered = true;
@@ -422,17 +424,20 @@ static char *canonical(const struct form *form, int q, const char *text,
                        bool *valid)
 {
 	const struct question *question = &form->questions[q];
-	char *why, *answer;
+	char *shown, *why, *answer;
 
 	*valid = true;
 	if (text_is_blank(text))
 		return mem_strdup("");
-	answer = question->type->read(form, question, text, &why);
-	if (answer)
-		return answer;
-	free(why);
-	*valid = false;
-	return text_nfc(text);
+	shown = text_mark_hidden(text);
+	answer = question->type->read(form, question, shown, &why);
+	if (!answer) {
+		free(why);
+		*valid = false;
+		answer = text_nfc(shown);
+	}
+	free(shown);
+	return answer;
 }
 
 struct changes record_set(struct record *r, int q, const char *text)

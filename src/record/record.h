@@ -9,6 +9,9 @@
  * its answer, as long as the record is a draft; in expressions both count as
  * empty.
  *
+ * In an answer, typed, read or calculated, nothing is hidden (text.h): it is
+ * marked.
+ *
  * A row applies, does not, or it is not known yet, because what decides it is
  * still to be answered. An answer is still to be answered (open) where it is
  * required and applies and is empty, or where it is wrong; an optional question

@@ -9,34 +9,6 @@
 
 #include "base/mem.h"
 
-/* --- what may stand in it ----------------------------------------------- */
-
-static bool is_line_break(ucs4_t c)
-{
-	return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
-}
-
-/* Add TEXT as an editor has it: line breaks are LF, or spaces in one line; tabs
- * are spaces; other controls, which would be seen but have no columns, go. */
-static void add_clean(struct buf *out, const char *text, bool many_lines)
-{
-	const uint8_t *p = (const uint8_t *)text;
-	const uint8_t *next;
-	ucs4_t c;
-
-	for (; (next = u8_next(&c, p)); p = next) {
-		if (c == '\r' && *next == '\n')
-			continue;
-		if (is_line_break(c))
-			buf_add_byte(out, many_lines ? '\n' : ' ');
-		else if (c == '\t')
-			buf_add_byte(out, ' ');
-		else if (!uc_is_general_category(c, UC_CONTROL) &&
-		         !uc_is_property_bidi_control(c))
-			buf_add_bytes(out, (const char *)p, (size_t)(next - p));
-	}
-}
-
 /* --- lines -------------------------------------------------------------- */
 
 static size_t paragraph_start(const struct editor *e, size_t at)
@@ -385,19 +357,21 @@ enum editor_result editor_type(struct editor *e, key_code character)
 	if (u8_uctomb((uint8_t *)bytes, character, 6) <= 0 ||
 	    (character < ' ' && character != '\n'))
 		return EDITOR_IGNORED;
+	/* An input method sends a grapheme a character at a time: what these
+	 * belong to stands in the text, or is still to come. */
+	if (character == 0x200D || uc_is_property_variation_selector(character))
+		return replace(e, e->cursor, e->cursor, bytes, strlen(bytes));
 	return editor_paste(e, bytes);
 }
 
 enum editor_result editor_paste(struct editor *e, const char *text)
 {
 	enum editor_result result = EDITOR_IGNORED;
-	struct buf clean;
+	char *typed = text_typed(text, e->many_lines);
 
-	buf_init(&clean);
-	add_clean(&clean, text, e->many_lines);
-	if (clean.len)
-		result = replace(e, e->cursor, e->cursor, clean.s, clean.len);
-	buf_release(&clean);
+	if (*typed)
+		result = replace(e, e->cursor, e->cursor, typed, strlen(typed));
+	free(typed);
 	return result;
 }
 
@@ -466,7 +440,10 @@ void editor_init(struct editor *e, const char *text, bool many_lines,
 {
 	*e = (struct editor){ .many_lines = many_lines, .columns = columns };
 	buf_init(&e->text);
-	add_clean(&e->text, text, many_lines);
+	buf_add(&e->text, text);
+	for (char *p = e->text.s; *p; p++)
+		if (*p == '\t' || (*p == '\n' && !many_lines))
+			*p = ' ';
 	e->cursor = e->text.len;
 	wrap_all(e);
 	set_goal(e);

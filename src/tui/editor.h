@@ -2,7 +2,7 @@
  *
  * A model without a screen: the text, where the cursor is, and how it falls into
  * lines of a width. One line or many; in one line a line break becomes a space.
- * Tabs become spaces, other controls are left out.
+ * Tabs become spaces, what is hidden (text.h) is left out.
  *
  * Invariants: the text is UTF-8 without controls but LF; the cursor (a byte
  * offset) stands between graphemes. Positions within the lines are columns, TEXT_NARROW.
@@ -35,7 +35,7 @@ struct editor {
 	char *killed; /* what ^K, ^U or ^W took last; NULL */
 };
 
-/* Begin with TEXT, the cursor at its end. */
+/* Begin with TEXT, an answer (record.h), the cursor at its end. */
 void editor_init(struct editor *e, const char *text, bool many_lines,
                  size_t columns);
 void editor_release(struct editor *e);

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "record/describe.h"
 #include "record/flow.h"
 #include "tui/views.h"
@@ -37,6 +38,20 @@ void wizard_give_up(struct wizard *w)
 	w->leaving = true;
 }
 
+/* FORMAT, which has one %s, with PATH in it, to be said at parting. */
+__attribute__((format(printf, 2, 0)))
+static void part_with_path(struct wizard *w, const char *format,
+                           const char *path)
+{
+	char *safe = text_from_bytes(path);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	buf_addf(w->parting, format, safe);
+#pragma GCC diagnostic pop
+	free(safe);
+}
+
 void wizard_leave(struct wizard *w)
 {
 	wizard_commit(w);
@@ -45,8 +60,8 @@ void wizard_leave(struct wizard *w)
 		w->leaving = true;
 	} else if (!w->unsaved || wizard_save(w)) {
 		if (w->d->on_disk)
-			buf_addf(w->parting, _("保存しました: %s\n"),
-			         w->d->path);
+			part_with_path(w, _("保存しました: %s\n"),
+			               w->d->path);
 		else
 			buf_addf(w->parting, "%s\n",
 			         _("何も書かれなかったので、保存していません"));
@@ -71,11 +86,11 @@ static void finish(struct wizard *w)
 		return;
 	}
 	buf_addf(w->parting, "%s\n", _("完成しました"));
-	buf_addf(w->parting, _("確認書: %s\n"), files.record);
-	buf_addf(w->parting, _("紙面: %s\n"), files.sheet);
+	part_with_path(w, _("確認書: %s\n"), files.record);
+	part_with_path(w, _("紙面: %s\n"), files.sheet);
 	if (w->d->original)
-		buf_addf(w->parting, _("元の確認書はそのままです: %s\n"),
-		         w->d->original);
+		part_with_path(w, _("元の確認書はそのままです: %s\n"),
+		               w->d->original);
 	finished_release(&files);
 	w->unsaved = false;
 	w->leaving = true;

@@ -43,10 +43,11 @@ static void add_text(struct page *p, int row, int column, enum style style,
 	p->texts[p->n_texts++] = (struct page_text){ text, style, row, column };
 }
 
-/* TEXT in as many rows as it needs, from ROW on; the row after it. */
+/* GIVEN in as many rows as it needs, from ROW on; the row after it. */
 static int add_wrapped(struct page *p, int row, enum style style,
-                       const char *text)
+                       const char *given)
 {
+	char *text = text_in_lines(given);
 	struct text_lines lines;
 
 	text_wrap(text, (size_t)(p->columns - 2 * MARGIN), TEXT_NARROW, &lines);
@@ -55,6 +56,7 @@ static int add_wrapped(struct page *p, int row, enum style style,
 		         mem_strndup(text + lines.items[i].start,
 		                     lines.items[i].length));
 	text_lines_release(&lines);
+	free(text);
 	return row;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 #define CONTEXT 2 /* lines seen before what was gone to */
 
@@ -31,8 +32,9 @@ void pager_add(struct pager *p, char *text, enum style style, int target)
 {
 	p->entries = mem_room(p->entries, p->n, &p->cap, sizeof *p->entries);
 	p->entries[p->n++] = (struct pager_entry){
-		.text = text, .style = style, .target = target,
+		.text = text_in_lines(text), .style = style, .target = target,
 	};
+	free(text);
 }
 
 /* --- lines -------------------------------------------------------------- */

@@ -299,19 +299,21 @@ static size_t fitting(const char *text, size_t length, size_t columns)
 	return fits;
 }
 
-/* Text from answers and files is shown as text: no control reaches curses,
- * which would draw it as ^X and so shift the line. */
-static void put_safely(const char *text, size_t length)
+/* LENGTH bytes of TEXT as text, as far as they fit into COLUMNS: nothing else
+ * reaches curses, and so the terminal. */
+static void put_safely(const char *text, size_t length, int columns)
 {
 	wchar_t some[128];
 	char *copy = mem_strndup(text, length);
 	char *safe = text_one_line(copy);
 	const uint8_t *p = (const uint8_t *)safe;
+	const uint8_t *end = p + fitting(safe, strlen(safe), (size_t)columns);
 	ucs4_t c;
 	int n = 0;
 
 	/* addstr would ask the locale about every byte. */
-	while ((p = u8_next(&c, p))) {
+	while (p < end) {
+		p = u8_next(&c, p);
 		some[n++] = (wchar_t)c;
 		if (n == 128) {
 			addnwstr(some, n);
@@ -330,7 +332,7 @@ void term_put(struct term *t, int row, int column, const char *text,
 		return;
 	attrset(t->attributes[style]);
 	move(row, column);
-	put_safely(text, fitting(text, length, (size_t)(COLS - column)));
+	put_safely(text, length, COLS - column);
 	attrset(A_NORMAL);
 }
 
@@ -351,7 +353,7 @@ void term_field(struct term *t, int row, int column, int width,
 	term_blank(t, row, column, width, STYLE_FIELD);
 	attrset(t->attributes[STYLE_FIELD]);
 	move(row, column);
-	put_safely(text, fitting(text, strlen(text), (size_t)width));
+	put_safely(text, strlen(text), width);
 	attrset(A_NORMAL);
 }
 

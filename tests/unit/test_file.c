@@ -865,7 +865,7 @@ static void test_names_that_every_system_takes(void **state)
 		{ "a\\b:c*d?e\"f<g>h|i", "a_b_c_d_e_f_g_h_i" },
 		{ "  周りの空白　", "周りの空白" },
 		{ "一行目\n二行目\t列", "一行目 二行目 列" },
-		{ "\x1b[31m赤", "\xef\xbf\xbd[31m赤" },
+		{ "\x1b[31m赤", "〓[31m赤" },
 		{ "", "_" },
 		{ " \n ", "_" },
 		{ "か\xe3\x82\x99", "か\xe3\x82\x99" },

@@ -789,7 +789,7 @@ static void test_a_reason_with_a_hostile_answer(void **state)
 
 	(void)state;
 	answer(r, "t", "一\n\x1b[31m二");
-	assert_why(r, "q", "「文」が「一 \xef\xbf\xbd[31m二」のため");
+	assert_why(r, "q", "「文」が「一 〓[31m二」のため");
 	free_all(r);
 }
 

@@ -543,13 +543,36 @@ static void test_what_is_hidden_is_marked(void **state)
 		assert_made(text_in_lines(s), M "甲" M "1\xC2\xA0" M);
 		assert_made(text_from_bytes(s), M "甲" M "1\xC2\xA0" M);
 		assert_made(text_mark_hidden(s), M "甲" M "1\xC2\xA0" M);
-		assert_made(text_typed(s, true), "甲1\xC2\xA0");
 		free(s);
 	}
 	assert_made(text_one_line(ESC_RED "赤\x07"), M "[31m赤" M);
 	assert_made(text_one_line("\xE3\x81"), M M); /* cut off in a character */
 	assert_int_equal(text_columns(M, strlen(M), TEXT_NARROW),
 	                 text_columns(M, strlen(M), TEXT_WIDE));
+}
+
+/* It is taken out; but what is a line break elsewhere is one. */
+static void test_what_is_hidden_is_not_typed(void **state)
+{
+	static const char *const breaks[] = {
+		"\v", "\f", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(hidden); i++) {
+		char *s = buf_format("%s甲%s1%s", hidden[i], hidden[i],
+		                     hidden[i]);
+		const char *instead = "";
+
+		for (size_t k = 0; k < COUNT(breaks); k++)
+			if (strcmp(hidden[i], breaks[k]) == 0)
+				instead = "\n";
+		assert_made(text_typed(s, true),
+		            *instead ? "\n甲\n1\n" : "甲1");
+		assert_made(text_typed(s, false),
+		            *instead ? " 甲 1 " : "甲1");
+		free(s);
+	}
 }
 
 /* Selectors and joiners only where they belong to a grapheme. */
@@ -623,6 +646,7 @@ int main(void)
 		cmocka_unit_test(test_lines_fit_and_lose_nothing),
 		cmocka_unit_test(test_what_is_seen_stays),
 		cmocka_unit_test(test_what_is_hidden_is_marked),
+		cmocka_unit_test(test_what_is_hidden_is_not_typed),
 		cmocka_unit_test(test_joiners_that_join_nothing),
 		cmocka_unit_test(test_line_breaks_and_tabs),
 		cmocka_unit_test(test_every_character),
