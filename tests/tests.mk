@@ -32,6 +32,7 @@ PROGRAM_TESTS = \
 	tests/cmd/check.sh \
 	tests/cmd/export.sh \
 	tests/cmd/fill.sh \
+	tests/cmd/hostile.sh \
 	tests/cmd/input.sh \
 	tests/cmd/language.sh \
 	tests/cmd/options.sh \
@@ -40,7 +41,8 @@ PROGRAM_TESTS = \
 	tests/cmd/streams.sh
 
 if TESTS_WANTED
-check_PROGRAMS = $(UNIT_TESTS) tests/expr/run_expr tests/form/run_bad \
+check_PROGRAMS = $(UNIT_TESTS) tests/cmd/only_text tests/expr/run_expr \
+	tests/form/run_bad \
 	tests/fuzz/replay tests/torture/allocations tests/torture/stop \
 	tests/tui/run_tui
 check_DATA = tests/torture/broken.so tests/torture/failmalloc.so
@@ -148,6 +150,8 @@ tests/sandbox/intruder.so: tests/sandbox/intruder.c
 	@$(MKDIR_P) tests/sandbox
 	$(AM_V_CC)$(CC) $(AM_CPPFLAGS) -O1 -fPIC -shared -o $@ \
 		$(srcdir)/tests/sandbox/intruder.c -ldl -pthread
+
+tests_cmd_only_text_LDADD = $(UNISTRING_LIBS)
 
 tests_expr_run_expr_LDADD = libexpr.a libbase.a $(LIBRARIES_USED)
 
