@@ -22,13 +22,17 @@ struct reader {
 	struct diag_list *diags;
 };
 
+/* Bytes of a line that columns are counted in: nobody looks for one beyond. */
+#define LONGEST_LINE 20000
+
 /* A byte that is a line break stands before the source, so this ends. */
 static long column_of(const char *at)
 {
 	const char *start = at;
 
 	while (start[-1] != '\n' && start[-1] != '\r')
-		start--;
+		if (at - --start > LONGEST_LINE)
+			return 0;
 	return 1 + (long)text_count_graphemes(start, (size_t)(at - start));
 }
 
@@ -131,6 +135,9 @@ static bool read_cell(struct reader *r)
 	if (cell.length > CSV_MAX_CELL)
 		return fail(r, cell.raw, cell.line,
 		            _("セルが長すぎます（%dバイトまで）"), CSV_MAX_CELL);
+	if (r->cells == CSV_MAX_CELLS)
+		return fail(r, cell.raw, cell.line,
+		            _("セルが多すぎます（%d個まで）"), CSV_MAX_CELLS);
 	table->cells = mem_room(table->cells, r->cells, &r->cells_cap,
 	                        sizeof *table->cells);
 	table->cells[r->cells++] = cell;
@@ -245,7 +252,8 @@ static void find_place(const char *text, const char *at, long *line,
 			start = p + 1;
 			++*line;
 		}
-	*column = 1 + (long)text_count_graphemes(start, (size_t)(at - start));
+	*column = at - start > LONGEST_LINE ? 0
+		: 1 + (long)text_count_graphemes(start, (size_t)(at - start));
 }
 
 static void warn_of_hidden(const char *text, const char *at, const char *file,

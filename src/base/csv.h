@@ -28,6 +28,7 @@
 /* Bounds; each has its own message. */
 #define CSV_MAX_ROWS 200000
 #define CSV_MAX_COLUMNS 1000
+#define CSV_MAX_CELLS 1000000
 #define CSV_MAX_CELL (1024 * 1024) /* bytes */
 
 struct csv_cell {
@@ -74,7 +75,8 @@ bool csv_is_blank(const struct csv_row *row);
 
 /* The line and column in the source of byte OFFSET of CELL's text, however its
  * quotes and line breaks were written; of the text's end where OFFSET is past
- * it. Needs the table to be there still. */
+ * it. The column is 0 where the line is too long to count. Needs the table to be
+ * there still. */
 void csv_place(const struct csv_cell *cell, size_t offset, long *line,
                long *column);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/diag.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+
+/* Behind all places, and no place. */
+#define LAST_LINE LONG_MAX
 
 void diag_list_init(struct diag_list *list)
 {
@@ -24,13 +28,15 @@ void diag_list_release(struct diag_list *list)
 	diag_list_init(list);
 }
 
-void diag_addv(struct diag_list *list, enum diag_level level, const char *file,
-               long line, long column, const char *format, va_list args)
+bool diag_list_is_full(const struct diag_list *list)
 {
-	struct buf text;
+	return list->n > DIAG_MAX;
+}
 
-	buf_init(&text);
-	buf_addv(&text, format, args);
+/* Takes TEXT. */
+static void append(struct diag_list *list, enum diag_level level,
+                   const char *file, long line, long column, char *text)
+{
 	list->items = mem_room(list->items, list->n, &list->cap,
 	                       sizeof *list->items);
 	list->items[list->n++] = (struct diag){
@@ -38,9 +44,27 @@ void diag_addv(struct diag_list *list, enum diag_level level, const char *file,
 		.file = mem_strdup(file),
 		.line = line,
 		.column = column,
-		.text = text.s,
+		.text = text,
 	};
+}
+
+void diag_addv(struct diag_list *list, enum diag_level level, const char *file,
+               long line, long column, const char *format, va_list args)
+{
+	struct buf text;
+
 	list->errors += level == DIAG_ERROR;
+	if (diag_list_is_full(list))
+		return;
+	if (list->n == DIAG_MAX) {
+		append(list, level, file, LAST_LINE, 0,
+		       mem_strdup(_("ほかにもあります。ここまでを直してから、もう一度確かめてください")));
+		return;
+	}
+	buf_init(&text);
+	buf_addv(&text, format, args);
+	append(list, level, file, line, column, text_message(text.s));
+	buf_release(&text);
 }
 
 void diag_add(struct diag_list *list, enum diag_level level, const char *file,
@@ -94,7 +118,7 @@ char *diag_format(const struct diag *d)
 		buf_addf(&b, "%s:", name);
 		free(name);
 	}
-	if (d->line)
+	if (d->line && d->line != LAST_LINE)
 		buf_addf(&b, "%ld:", d->line);
 	if (d->column)
 		buf_addf(&b, "%ld:", d->column);

@@ -4,7 +4,8 @@
  * person prints the list. Nothing below cmd/ prints a diagnostic itself.
  *
  * Lines and columns count from 1, columns in graphemes; 0 is "no such place".
- * Texts are translated, in the person's language, without a full stop.
+ * Texts are translated, in the person's language, without a full stop; what they
+ * quote is shortened where they would be longer than a message is (text.h).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -37,6 +38,11 @@ struct diag_list {
 
 void diag_list_init(struct diag_list *list);
 void diag_list_release(struct diag_list *list);
+
+/* A list takes so many, and then one that says that there are more; those after
+ * are only counted. Whoever has work with making one may ask first. */
+#define DIAG_MAX 200
+bool diag_list_is_full(const struct diag_list *list);
 
 /* Add one; FILE (may be NULL) and the text are copied. */
 void diag_add(struct diag_list *list, enum diag_level level, const char *file,

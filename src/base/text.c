@@ -564,3 +564,20 @@ char *text_typed(const char *s, bool many_lines)
 
 	return shown(s, (struct manner){ line_break, line_break, " ", "" });
 }
+
+char *text_message(const char *s)
+{
+	const size_t head = TEXT_LONGEST_MESSAGE * 2 / 3;
+	const size_t tail = TEXT_LONGEST_MESSAGE - head - strlen("…");
+	size_t length = strlen(s), from = 0, to;
+
+	if (length <= TEXT_LONGEST_MESSAGE)
+		return mem_strdup(s);
+	to = length - tail;
+	while (to < length && (s[to] & 0xC0) == 0x80)
+		to++;
+	for (size_t i = 1; i <= head; i++)
+		if ((s[i] & 0xC0) != 0x80)
+			from = i;
+	return buf_format("%.*s…%s", (int)from, s, s + to);
+}

@@ -92,6 +92,11 @@ char *text_in_lines(const char *s);    /* line breaks are LF, tabs are spaces */
 char *text_one_line(const char *s);    /* both are spaces */
 char *text_from_bytes(const char *s);  /* both are marked too: a file's name */
 
+/* S where it has no more than TEXT_LONGEST_MESSAGE bytes, else its beginning and
+ * its end: what a message quotes may be a megabyte. A new string. */
+#define TEXT_LONGEST_MESSAGE 600
+char *text_message(const char *s);
+
 /* S as somebody typed or pasted it: what is hidden came by mistake, and goes. Tabs
  * are spaces; line breaks, of whatever kind, LF or, unless MANY_LINES, spaces. */
 char *text_typed(const char *s, bool many_lines);

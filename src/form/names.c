@@ -37,6 +37,9 @@ void index_names(struct reader *r)
 	}
 }
 
+/* After so many errors no name is looked for that was meant: it takes a while. */
+#define NEAREST_MOST 10
+
 static const char *nearest_name(const struct form *form, const char *name)
 {
 	size_t near = spelling_limit(name) + 1;
@@ -70,7 +73,8 @@ static void bind_ref(struct reader *r, const struct unbound *u,
 		         ref->name);
 		return;
 	}
-	nearest = nearest_name(r->form, ref->name);
+	nearest = r->diags->errors < NEAREST_MOST
+		? nearest_name(r->form, ref->name) : NULL;
 	if (nearest)
 		complain(r, DIAG_ERROR, u->cell, at,
 		         _("「${%s}」という質問はありません。「${%s}」の書き間違いではありませんか"),

@@ -22,9 +22,10 @@ void complain(struct reader *r, enum diag_level level,
               const char *format, ...)
 {
 	va_list args;
-	long line, column;
+	long line = 0, column = 0;
 
-	csv_place(cell, offset, &line, &column);
+	if (!diag_list_is_full(r->diags)) /* else nobody asks where */
+		csv_place(cell, offset, &line, &column);
 	va_start(args, format);
 	diag_addv(r->diags, level, r->file, line, column, format, args);
 	va_end(args);

@@ -87,6 +87,16 @@ char *file_failure_text(const char *path, const struct file_failure *failure)
 	return why;
 }
 
+static char *too_large(const char *path)
+{
+	char *cause = buf_format(_("大きすぎます（%dMBまで）"),
+	                         FILE_MAX / (1024 * 1024));
+	char *why = cannot_read(path, cause);
+
+	free(cause);
+	return why;
+}
+
 /* All that FD gives, up to FILE_MAX; false with errno set. */
 static bool read_all(int fd, struct buf *out)
 {
@@ -126,6 +136,8 @@ static int open_to_read(const char *path, char **why)
 		*why = cannot_read(path, file_error(EISDIR));
 	} else if (!S_ISREG(st.st_mode)) {
 		*why = cannot_read(path, file_error(EINVAL));
+	} else if (st.st_size > FILE_MAX) {
+		*why = too_large(path);
 	} else {
 		return fd;
 	}
@@ -145,7 +157,8 @@ char *file_read(const char *path, size_t *length, char **why)
 	buf_init(&out);
 	fine = read_all(fd, &out);
 	if (!fine)
-		*why = cannot_read(path, file_error(errno));
+		*why = errno == EFBIG ? too_large(path)
+		                      : cannot_read(path, file_error(errno));
 	if (fd != STDIN_FILENO)
 		close(fd);
 	if (!fine) {

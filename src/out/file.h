@@ -51,11 +51,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define FILE_MAX (64 * 1024 * 1024) /* bytes; more is no form and no record */
+#define FILE_MAX (8 * 1024 * 1024) /* bytes; more is no form and no record */
 
 /* The whole of PATH, a regular file, or of standard input where PATH is "-": a
  * new string with a NUL after its *LENGTH bytes; or NULL and *WHY (a new
- * string). */
+ * string). A file that others write to meanwhile is read as far as it goes; that
+ * it is no record then, whoever reads it will say. */
 char *file_read(const char *path, size_t *length, char **why);
 
 enum file_save_mode {

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "form/question_type.h"
 
 void problem_list_init(struct problem_list *list)
@@ -28,7 +29,8 @@ static void add(struct problem_list *list, int q, enum problem_kind kind,
 {
 	list->items = mem_room(list->items, list->n, &list->cap,
 	                       sizeof *list->items);
-	list->items[list->n++] = (struct problem){ q, kind, text };
+	list->items[list->n++] = (struct problem){ q, kind, text_message(text) };
+	free(text);
 	list->errors += kind != PROBLEM_CAUTION;
 }
 

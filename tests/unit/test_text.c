@@ -606,6 +606,30 @@ static void test_line_breaks_and_tabs(void **state)
 	assert_null(text_find_hidden(s));
 }
 
+static void test_messages_are_short(void **state)
+{
+	struct buf b;
+	char *shorter;
+
+	(void)state;
+	assert_made(text_message("「甲」がありません"), "「甲」がありません");
+	for (size_t shift = 0; shift < 3; shift++) {
+		buf_init(&b);
+		buf_add_repeated(&b, 'a', shift);
+		while (b.len < 2 * TEXT_LONGEST_MESSAGE)
+			buf_add(&b, "漢");
+		buf_add(&b, "がありません");
+		shorter = text_message(b.s);
+		assert_true(strlen(shorter) <= TEXT_LONGEST_MESSAGE);
+		assert_true(strlen(shorter) > TEXT_LONGEST_MESSAGE - 8);
+		assert_null(text_find_hidden(shorter)); /* not cut in a character */
+		assert_true(text_has_suffix(shorter, "漢がありません"));
+		assert_non_null(strstr(shorter, "漢…漢"));
+		free(shorter);
+		buf_release(&b);
+	}
+}
+
 /* No code point of Unicode gets through that is a control or a format. */
 static void test_every_character(void **state)
 {
@@ -649,6 +673,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_hidden_is_not_typed),
 		cmocka_unit_test(test_joiners_that_join_nothing),
 		cmocka_unit_test(test_line_breaks_and_tabs),
+		cmocka_unit_test(test_messages_are_short),
 		cmocka_unit_test(test_every_character),
 	};
 
