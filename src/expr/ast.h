@@ -74,6 +74,10 @@ struct expr {
 	size_t cap_refs;
 };
 
+/* Take UNITS of ENV's work; false where they are not there: it has overrun, and
+ * the whole expression is unfinished. */
+bool expr_spend(const struct expr_env *env, size_t units);
+
 /* The answer to QUESTION; '' where there is none (-1). */
 struct value expr_answer(const struct expr_env *env, int question);
 

@@ -10,6 +10,21 @@
 static struct value eval(const struct expr *e, const struct node *node,
                          const struct expr_env *env);
 
+/* What a part of an expression costs, whatever it is. */
+#define NODE_UNITS 10
+
+bool expr_spend(const struct expr_env *env, size_t units)
+{
+	struct expr_work *work = env->work;
+
+	if (work->overran || (size_t)work->left < units) {
+		work->overran = true;
+		return false;
+	}
+	work->left -= (long)units;
+	return true;
+}
+
 struct value expr_answer(const struct expr_env *env, int question)
 {
 	return question < 0 ? value_string("")
@@ -185,8 +200,8 @@ static struct value eval_column(const struct node *node,
 	return value_string(cell ? cell : "");
 }
 
-static struct value eval(const struct expr *e, const struct node *node,
-                         const struct expr_env *env)
+static struct value eval_whole(const struct expr *e, const struct node *node,
+                               const struct expr_env *env)
 {
 	switch (node->kind) {
 	case NODE_NUMBER:
@@ -210,9 +225,57 @@ static struct value eval(const struct expr *e, const struct node *node,
 	return eval_call(e, node, env);
 }
 
+/* Whatever is evaluated comes through here, and is paid for. */
+static struct value eval(const struct expr *e, const struct node *node,
+                         const struct expr_env *env)
+{
+	struct value v = value_string("");
+
+	v.open = true;
+	if (!expr_spend(env, NODE_UNITS))
+		return v;
+	value_release(&v);
+	v = eval_whole(e, node, env);
+	if (expr_spend(env, v.kind == VALUE_STRING ? strlen(v.string) : 0))
+		return v;
+	value_release(&v);
+	v = value_string("");
+	v.open = true;
+	return v;
+}
+
+/* ENV with the work that one evaluation may do, which is in OWN. */
+static struct expr_env begin(const struct expr_env *env, struct expr_work *own)
+{
+	struct expr_env bounded = *env;
+
+	own->left = EXPR_MAX_WORK;
+	own->overran = false;
+	if (env->work && env->work->left < own->left)
+		own->left = env->work->left;
+	bounded.work = own;
+	return bounded;
+}
+
+/* Take what was done of OWN, which had LEFT, from ENV's. */
+static void end(const struct expr_env *env, const struct expr_work *own,
+                long left)
+{
+	if (!env->work)
+		return;
+	env->work->left -= left - own->left;
+	env->work->overran |= own->overran;
+}
+
 struct value expr_eval(const struct expr *e, const struct expr_env *env)
 {
-	return eval(e, e->root, env);
+	struct expr_work own;
+	struct expr_env bounded = begin(env, &own);
+	long left = own.left;
+	struct value v = eval(e, e->root, &bounded);
+
+	end(env, &own, left);
+	return v;
 }
 
 /* --- deciders ------------------------------------------------------------- */
@@ -315,9 +378,13 @@ static void search(struct search *s, const struct node *node)
 void expr_deciders(const struct expr *e, const struct expr_env *env,
                    void (*found)(void *ctx, int question), void *ctx)
 {
-	struct search s = {.e = e, .env = env, .found = found, .ctx = ctx};
+	struct expr_work own;
+	struct expr_env bounded = begin(env, &own);
+	struct search s = {.e = e, .env = &bounded, .found = found, .ctx = ctx};
+	long left = own.left;
 
-	s.open = eval_truth(e, e->root, env).open;
+	s.open = eval_truth(e, e->root, &bounded).open;
 	search(&s, e->root);
+	end(env, &own, left);
 	free(s.questions);
 }

@@ -6,9 +6,8 @@
  * caller's: the parser lists the references, the form binds each to a question
  * (an index), and evaluation asks the caller's struct expr_env for values.
  *
- * Bounds: EXPR_MAX_LENGTH bytes, EXPR_MAX_DEPTH of nesting; evaluation is
- * linear in the expression's size but for regex(), which has PCRE2's match,
- * depth and heap limits (a pattern past them counts as no match).
+ * Bounds: EXPR_MAX_LENGTH bytes, EXPR_MAX_DEPTH of nesting, and what evaluation
+ * may cost (struct expr_work).
  *
  * SPDX-License-Identifier: MIT
  */
@@ -63,8 +62,20 @@ const char *expr_unknown_column(const struct expr *e,
                                 bool (*known)(void *ctx, const char *name),
                                 void *ctx, size_t *offset);
 
+/* What evaluations may still cost. A unit is a byte of a string, or about ten
+ * nanoseconds of other work; a million is some hundredths of a second and, as no
+ * string outlives its evaluation, a megabyte. One evaluation never gets more than
+ * EXPR_MAX_WORK; one that would need more comes to '' and is open, since nobody
+ * knows what it is. */
+#define EXPR_MAX_WORK 10000000L
+struct expr_work {
+	long left;
+	bool overran; /* set where that, or a limit of PCRE2, did not suffice */
+};
+
 struct expr_env {
 	void *ctx;
+	struct expr_work *work; /* NULL: EXPR_MAX_WORK for each evaluation */
 	/* The value of a question's answer (a number for integer and decimal, a
 	 * date, else a string; '' where it is empty), open where it is not
 	 * answered yet; the evaluator releases it. */

@@ -270,6 +270,9 @@ static struct value call_translate(struct call *call)
 	const char *from = text_arg(call, 1), *to = text_arg(call, 2);
 	struct buf out;
 
+	/* FROM is searched for each character. */
+	if (!expr_spend(call->env, strlen(s) * (1 + strlen(from) / 16)))
+		return value_string("");
 	buf_init(&out);
 	for (; *s; s = next) {
 		char *character;
@@ -301,31 +304,43 @@ static char *check_regex(struct node *node, size_t *offset)
 	return error;
 }
 
-/* A pattern that was computed and is none matches nothing. */
-static bool matches_computed(const char *text, const char *pattern_text)
+static bool matches(struct call *call, const struct pattern *pattern)
 {
+	struct expr_work *work = call->env->work;
+
+	return pattern_matches(pattern, text_arg(call, 0), &work->left,
+	                       &work->overran);
+}
+
+/* What compiling a pattern costs, at most, a byte. */
+#define PATTERN_UNITS 100
+
+/* A pattern that was computed and is none matches nothing. */
+static bool matches_computed(struct call *call)
+{
+	const char *text = text_arg(call, 1);
 	struct pattern *pattern;
 	size_t offset;
 	char *fault;
-	bool matches;
+	bool found;
 
-	pattern = pattern_compile(pattern_text, &offset, &fault);
+	if (!expr_spend(call->env, PATTERN_UNITS * (1 + strlen(text))))
+		return false;
+	pattern = pattern_compile(text, &offset, &fault);
 	if (!pattern) {
 		free(fault);
 		return false;
 	}
-	matches = pattern_matches(pattern, text);
+	found = matches(call, pattern);
 	pattern_free(pattern);
-	return matches;
+	return found;
 }
 
 static struct value call_regex(struct call *call)
 {
-	const char *text = text_arg(call, 0);
-
-	if (call->node->pattern)
-		return value_boolean(pattern_matches(call->node->pattern, text));
-	return value_boolean(matches_computed(text, text_arg(call, 1)));
+	return value_boolean(call->node->pattern
+	                     ? matches(call, call->node->pattern)
+	                     : matches_computed(call));
 }
 
 /* --- selects -------------------------------------------------------------- */

@@ -8,8 +8,11 @@
 
 #include "base/mem.h"
 
-/* A few hundredths of a second, and 20 MiB, at most. */
-#define MATCH_LIMIT 1000000
+/* Steps: PCRE2 does not tell how many it took, so few are allowed at first, and
+ * then more. The last is a few hundredths of a second. */
+#define FIRST_LIMIT 1000
+#define MATCH_LIMIT 512000
+#define STEP_UNITS 10
 #define DEPTH_LIMIT 100000
 #define HEAP_LIMIT_KIB (20 * 1024)
 
@@ -44,7 +47,6 @@ struct pattern *pattern_compile(const char *text, size_t *offset, char **fault)
 		return NULL;
 	}
 	limits = mem_must(pcre2_match_context_create(NULL));
-	pcre2_set_match_limit(limits, MATCH_LIMIT);
 	pcre2_set_depth_limit(limits, DEPTH_LIMIT);
 	pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
 	pattern = mem_alloc(sizeof *pattern);
@@ -62,17 +64,34 @@ void pattern_free(struct pattern *pattern)
 	free(pattern);
 }
 
-bool pattern_matches(const struct pattern *pattern, const char *text)
+static int match(const struct pattern *pattern, const char *text, long limit)
 {
-	pcre2_match_data *match;
+	pcre2_match_data *data;
 	int found;
 
-	match = mem_must(pcre2_match_data_create_from_pattern(pattern->code, NULL));
+	data = mem_must(pcre2_match_data_create_from_pattern(pattern->code, NULL));
+	pcre2_set_match_limit(pattern->limits, (uint32_t)limit);
 	found = pcre2_match(pattern->code, (PCRE2_SPTR)text, strlen(text), 0,
-	                    PCRE2_ANCHORED | PCRE2_ENDANCHORED, match,
+	                    PCRE2_ANCHORED | PCRE2_ENDANCHORED, data,
 	                    pattern->limits);
-	pcre2_match_data_free(match);
+	pcre2_match_data_free(data);
 	if (found == PCRE2_ERROR_NOMEMORY) /* which is no limit of ours */
 		mem_must(NULL);
+	return found;
+}
+
+bool pattern_matches(const struct pattern *pattern, const char *text,
+                     long *left, bool *overran)
+{
+	int found = PCRE2_ERROR_MATCHLIMIT;
+
+	for (long limit = FIRST_LIMIT; found == PCRE2_ERROR_MATCHLIMIT &&
+	     limit <= MATCH_LIMIT && limit * STEP_UNITS <= *left; limit *= 8) {
+		found = match(pattern, text, limit);
+		*left -= limit * STEP_UNITS;
+	}
+	*overran |= found == PCRE2_ERROR_MATCHLIMIT ||
+	            found == PCRE2_ERROR_DEPTHLIMIT ||
+	            found == PCRE2_ERROR_HEAPLIMIT;
 	return found >= 0;
 }

@@ -2,8 +2,7 @@
  *
  * PCRE2 on UTF-8, a match being one of the whole text, as ODK documents
  * regex(). As in the engines of ODK \d \w \s are ASCII's and \uXXXX is a code
- * point. Matching is bounded: what would take more than the limits in pattern.c
- * does not match.
+ * point.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -20,6 +19,10 @@ struct pattern;
 struct pattern *pattern_compile(const char *text, size_t *offset, char **fault);
 void pattern_free(struct pattern *pattern); /* NULL is fine */
 
-bool pattern_matches(const struct pattern *pattern, const char *text);
+/* True where PATTERN matches TEXT. What PCRE2 does costs units of *LEFT (expr.h),
+ * and it may take no more than those, nor than the limits in pattern.c: where it
+ * would, *OVERRAN is set, and it is not known whether it matches. */
+bool pattern_matches(const struct pattern *pattern, const char *text,
+                     long *left, bool *overran);
 
 #endif

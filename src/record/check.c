@@ -137,10 +137,19 @@ static void check_left_over(const struct record *r, int q,
 	free(why);
 }
 
+/* Nobody who fills in the form can mend that. */
+static void check_work(const struct record *r, int q, struct problem_list *list)
+{
+	if (record_overran(r, q))
+		add(list, q, PROBLEM_WRONG,
+		    mem_strdup(_("様式の式の計算が多すぎるか、結果が長すぎるため、途中でやめました。様式の作成者に知らせてください")));
+}
+
 void question_problems(const struct record *r, int q, struct problem_list *list)
 {
 	enum applies applies = record_applies(r, q);
 
+	check_work(r, q, list);
 	if (r->form->questions[q].type->role != ROLE_ASKED ||
 	    applies == APPLIES_UNKNOWN)
 		return;

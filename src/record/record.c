@@ -19,6 +19,7 @@ struct row_state {
 	bool required_open; /* required may change with what is still open */
 	bool open;  /* computed: what it stands on is still open */
 	bool stale; /* a choice in it is no longer offered (choice_filter) */
+	bool overran; /* an expression of it, or of a group it is in */
 	bool queued;
 	int noted; /* its place in work->changes; -1 */
 };
@@ -35,6 +36,12 @@ struct work {
 	size_t n_noted, cap_noted;
 	struct change *changes; /* what record_set returned last */
 	size_t cap_changes;
+	struct expr_work left; /* what expressions may still cost */
+	struct offered {
+		int q;
+		size_t number; /* of the last that record_offered gave; 0: none */
+		size_t next;   /* in the list, behind that one */
+	} offered;
 };
 
 /* --- what expressions see ----------------------------------------------- */
@@ -87,6 +94,7 @@ static struct expr_env env_for(const struct record *r, int self)
 {
 	return (struct expr_env){
 		.ctx = (void *)r,
+		.work = &r->work->left,
 		.answer = env_answer,
 		.choice_label = env_choice_label,
 		.self = self,
@@ -95,12 +103,35 @@ static struct expr_env env_for(const struct record *r, int self)
 	};
 }
 
+/* The value of E by ENV, which is R's. */
+static struct value eval(const struct record *r, const struct expr *e,
+                         const struct expr_env *env)
+{
+	struct value v;
+
+	r->work->left.overran = false;
+	v = expr_eval(e, env);
+	if (r->work->left.overran && env->self >= 0)
+		r->rows[env->self].overran = true;
+	return v;
+}
+
 struct value record_eval(const struct record *r, const struct expr *e,
                          int self)
 {
 	struct expr_env env = env_for(r, self);
 
-	return expr_eval(e, &env);
+	return eval(r, e, &env);
+}
+
+void record_allow_work(const struct record *r)
+{
+	r->work->left.left = RECORD_MAX_WORK;
+}
+
+bool record_overran(const struct record *r, int row)
+{
+	return r->rows[row].overran;
 }
 
 bool record_is_true(const struct record *r, const struct expr *e, int self)
@@ -158,19 +189,24 @@ bool record_offers_choice(const struct record *r, int q,
 	env.answer = choice_env_answer;
 	env.choice_label = choice_env_label;
 	env.column = choice_env_column;
-	v = expr_eval(filter, &env);
+	v = eval(r, filter, &env);
 	offered = value_to_boolean(&v);
 	value_release(&v);
 	return offered;
 }
 
+/* Whoever asks for number N asked for the one before it last. */
 const struct choice *record_offered(const struct record *r, int q, size_t n)
 {
 	const struct choice_list *list = r->form->questions[q].choices;
+	struct offered *last = &r->work->offered;
 
-	for (size_t i = 0; i < list->n; i++)
-		if (record_offers_choice(r, q, &list->items[i]) && --n == 0)
-			return &list->items[i];
+	if (last->q != q || last->number >= n)
+		*last = (struct offered){ .q = q };
+	for (; last->next < list->n; last->next++)
+		if (record_offers_choice(r, q, &list->items[last->next]) &&
+		    ++last->number == n)
+			return &list->items[last->next++];
 	return NULL;
 }
 
@@ -288,9 +324,11 @@ static bool update_relevance(struct record *r, int row)
 	}
 	if (q->parent >= 0) {
 		const struct row_state *p = &r->rows[q->parent];
+
 		bool never = (!relevant && !unsettled) ||
 		             (!p->relevant && !p->unsettled);
 
+		s->overran |= p->overran;
 		unsettled = !never && (unsettled || p->unsettled);
 		relevant = relevant && p->relevant;
 	}
@@ -362,6 +400,10 @@ static bool update_calculation(struct record *r, int row)
 	/* As in ODK, a calculation that comes to no number is empty. */
 	text = v.kind == VALUE_NUMBER && isnan(v.number)
 		? mem_strdup("") : value_to_string(&v);
+	if (strlen(text) > RECORD_LONGEST_ANSWER) {
+		*text = '\0';
+		v.open = s->overran = true;
+	}
 	answer = text_mark_hidden(text);
 	free(text);
 	changed = strcmp(s->answer, answer) != 0;
@@ -380,13 +422,18 @@ static bool update_calculation(struct record *r, int row)
 
 static void settle(struct record *r)
 {
+	r->work->offered = (struct offered){ .q = -1 };
 	while (r->work->n) {
 		int row = take_lowest(r);
-		bool changed = update_relevance(r, row);
+		bool overran = r->rows[row].overran, changed;
+
+		r->rows[row].overran = false;
+		changed = update_relevance(r, row);
 
 		changed |= update_required(r, row);
 		changed |= update_offered(r, row);
 		changed |= update_calculation(r, row);
+		changed |= r->rows[row].overran != overran;
 		if (changed)
 			queue_dependents(r, row);
 	}
@@ -450,6 +497,7 @@ struct changes record_set(struct record *r, int q, const char *text)
 		free(answer);
 		return (struct changes){0};
 	}
+	record_allow_work(r);
 	note(r, q)->answered = true;
 	free(s->answer);
 	s->answer = answer;
@@ -518,6 +566,7 @@ struct record *record_unsettled(const struct form *form, struct moment moment)
 	r->moment = moment;
 	r->rows = mem_array(form->n, sizeof *r->rows);
 	r->work = mem_alloc(sizeof *r->work);
+	record_allow_work(r);
 	for (int i = 0; i < (int)form->n; i++)
 		r->rows[i] = (struct row_state){
 			.answer = mem_strdup(""),
@@ -541,6 +590,7 @@ void record_load(struct record *r, int q, const char *text)
 
 void record_settle(struct record *r)
 {
+	record_allow_work(r);
 	for (int i = 0; i < (int)r->form->n; i++)
 		queue(r, i);
 	settle(r);

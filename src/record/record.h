@@ -17,6 +17,12 @@
  * required and applies and is empty, or where it is wrong; an optional question
  * left empty is answered with nothing.
  *
+ * What its expressions may cost is bounded, between one thing that a person does
+ * and the next: RECORD_MAX_WORK units (expr.h) from any change, or from
+ * record_allow_work, on. What a row's expressions would have come to beyond
+ * that, or a calculation longer than RECORD_LONGEST_ANSWER, is open, and
+ * record_overran says so.
+ *
  * Knows nothing of files and screens. Borrows its form.
  *
  * SPDX-License-Identifier: MIT
@@ -28,6 +34,12 @@
 #include <stddef.h>
 
 #include "form/form.h"
+
+#define RECORD_MAX_WORK 100000000L /* a second or so */
+
+/* Bytes; who lets a person type, or calculates, keeps to it. A file may hold
+ * more. */
+#define RECORD_LONGEST_ANSWER (128 * 1024)
 
 enum record_status {
 	RECORD_DRAFT,    /* 作成中 */
@@ -85,6 +97,10 @@ bool record_offers_choice(const struct record *r, int q,
                           const struct choice *ch);
 /* The choice that is offered as number N (from 1) for question Q; NULL. */
 const struct choice *record_offered(const struct record *r, int q, size_t n);
+
+/* True where an expression of ROW, or of a group it is in, was given up. */
+bool record_overran(const struct record *r, int row);
+void record_allow_work(const struct record *r);
 
 /* The value of E, any expression of the form, with '.' the answer to question
  * SELF (-1: none). The caller releases it. */
