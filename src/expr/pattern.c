@@ -10,8 +10,8 @@
 
 /* Steps: PCRE2 does not tell how many it took, so few are allowed at first, and
  * then more. The last is a few hundredths of a second. */
-#define FIRST_LIMIT 1000
-#define MATCH_LIMIT 512000
+#define FIRST_LIMIT 100
+#define MATCH_LIMIT 409600
 #define STEP_UNITS 10
 #define DEPTH_LIMIT 100000
 #define HEAP_LIMIT_KIB (20 * 1024)
