@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "form/form_reader.h"
 #include "form/question_type.h"
 
 #define MEMBER(q, offset, type) ((type *)(void *)((char *)(q) + (offset)))
@@ -45,8 +46,18 @@ struct expr *parse_expr(struct reader *r, const char *text,
                         enum expr_place place, const struct csv_cell *cell)
 {
 	struct expr_error error;
-	struct expr *e = expr_parse(text, place, &error);
+	struct expr *e;
 
+	if (r->expressions > FORM_MAX_EXPRESSIONS) /* it has been told */
+		return NULL;
+	r->expressions += strlen(text);
+	if (r->expressions > FORM_MAX_EXPRESSIONS) {
+		complain(r, DIAG_ERROR, cell, 0,
+		         _("式が多すぎます（すべての式を合わせて%dバイトまで）"),
+		         FORM_MAX_EXPRESSIONS);
+		return NULL;
+	}
+	e = expr_parse(text, place, &error);
 	if (!e) {
 		complain(r, DIAG_ERROR, cell, error.offset, "%s",
 		         error.text);

@@ -6,6 +6,11 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+struct finding {
+	struct form *form;
+	int *last; /* of each row, which one found it in an expression last */
+};
+
 static void add_dependent(struct form *form, int on, int row)
 {
 	struct question *q = &form->questions[on];
@@ -22,8 +27,9 @@ static void add_dependent(struct form *form, int on, int row)
 
 /* What E refers to, ROW stands on; and on what makes that required, since an
  * answer is missing only where it is required. */
-static void depend_on_refs(struct form *form, int row, struct expr *e)
+static void depend_on_refs(struct finding *f, int row, struct expr *e)
 {
+	struct form *form = f->form;
 	size_t n, m;
 	struct expr_ref *refs = e ? expr_refs(e, &n) : NULL;
 
@@ -33,6 +39,9 @@ static void depend_on_refs(struct form *form, int row, struct expr *e)
 		struct expr_ref *more = required ? expr_refs(required, &m)
 		                                 : NULL;
 
+		if (f->last[on] == row) /* it has all been done */
+			continue;
+		f->last[on] = row;
 		add_dependent(form, on, row);
 		for (size_t k = 0; more && k < m; k++)
 			add_dependent(form, more[k].question, row);
@@ -113,17 +122,21 @@ void form_find_dependencies(struct form *form, const char *file,
 		.file = file,
 		.diags = diags,
 	};
+	struct finding f = { form, mem_array(form->n, sizeof *f.last) };
 
+	for (int row = 0; row < (int)form->n; row++)
+		f.last[row] = -1;
 	for (int row = 0; row < (int)form->n; row++) {
 		struct question *q = &form->questions[row];
 
 		if (q->parent >= 0)
 			add_dependent(form, q->parent, row);
-		depend_on_refs(form, row, q->relevant);
-		depend_on_refs(form, row, q->calculation);
-		depend_on_refs(form, row, q->required);
-		depend_on_refs(form, row, q->choice_filter);
+		depend_on_refs(&f, row, q->relevant);
+		depend_on_refs(&f, row, q->calculation);
+		depend_on_refs(&f, row, q->required);
+		depend_on_refs(&f, row, q->choice_filter);
 		rank(&r, row);
 	}
+	free(f.last);
 	free(r.marks);
 }

@@ -163,9 +163,17 @@ static void read_choices(struct reader *r)
 	if (!s->header)
 		return;
 	find_choice_columns(r, s);
-	for (size_t i = 0; i < s->n; i++)
-		if (!csv_is_blank(&s->rows[i]))
-			read_choice_row(r, s, &s->rows[i]);
+	for (size_t i = 0; i < s->n; i++) {
+		if (csv_is_blank(&s->rows[i]))
+			continue;
+		if (r->choices++ == FORM_MAX_CHOICES) {
+			complain(r, DIAG_ERROR, &s->rows[i].cells[0], 0,
+			         _("選択肢が多すぎます（%d個まで）"),
+			         FORM_MAX_CHOICES);
+			break;
+		}
+		read_choice_row(r, s, &s->rows[i]);
+	}
 }
 
 /* --- survey ------------------------------------------------------------- */
@@ -295,6 +303,11 @@ static void find_list(struct reader *r, struct question *q, const char *name,
 	else if (!q->choices)
 		complain(r, DIAG_ERROR, cell, 0,
 		         _("選択肢のリスト「%s」が choices にありません"), name);
+	else if (r->offered <= FORM_MAX_OFFERED &&
+	         (r->offered += q->choices->n) > FORM_MAX_OFFERED)
+		complain(r, DIAG_ERROR, cell, 0,
+		         _("選択肢のある質問が多すぎます（選択肢は、すべての質問を合わせて%d個まで）"),
+		         FORM_MAX_OFFERED);
 }
 
 static void store_cells(struct reader *r, const struct sheet *s,
@@ -414,9 +427,6 @@ static void read_survey_row(struct reader *r, const struct sheet *s,
 		end_group(r, at);
 	else if (!type)
 		complain_of_type(r, at, words.type);
-	else if (r->form->n == FORM_MAX_ROWS)
-		complain(r, DIAG_ERROR, at, 0,
-		         _("質問が多すぎます（%d個まで）"), FORM_MAX_ROWS);
 	else
 		add_question(r, s, row, type, &words);
 	free(text);
@@ -433,10 +443,17 @@ static void read_survey(struct reader *r)
 		return;
 	}
 	disabled = column_index(s, "disabled");
-	for (size_t i = 0; i < s->n && r->form->n <= FORM_MAX_ROWS; i++)
-		if (!csv_is_blank(&s->rows[i]) &&
-		    !is_disabled(&s->rows[i], disabled))
-			read_survey_row(r, s, &s->rows[i]);
+	for (size_t i = 0; i < s->n; i++) {
+		if (csv_is_blank(&s->rows[i]) ||
+		    is_disabled(&s->rows[i], disabled))
+			continue;
+		read_survey_row(r, s, &s->rows[i]);
+		if (r->form->n > FORM_MAX_ROWS) {
+			complain(r, DIAG_ERROR, &s->rows[i].cells[0], 0,
+			         _("質問が多すぎます（%d個まで）"), FORM_MAX_ROWS);
+			break;
+		}
+	}
 	if (r->open >= 0)
 		diag_add(r->diags, DIAG_ERROR, r->file,
 		         r->form->questions[r->open].line, 0,

@@ -57,6 +57,9 @@ struct reader {
 	size_t cap_questions, cap_languages, cap_lists, cap_choice_columns;
 	int open; /* the group being read; -1 */
 	int depth;
+	size_t choices;     /* how many the form has so far, */
+	size_t offered;     /* its questions offer, one after the other, */
+	size_t expressions; /* and bytes its expressions have */
 };
 
 /* A diagnostic at byte OFFSET of CELL's text. */

@@ -479,6 +479,7 @@ static void take_line(struct plain *p)
 	const char *line = p->line.s;
 	char *first, *text;
 
+	record_allow_work(record_of(p));
 	if (run_command(p, line))
 		return;
 	if (text_is_blank(line)) {

@@ -10,13 +10,15 @@
 #include "form/question_type.h"
 
 /* What decides is another answer, which may not apply because of a third, and
- * so on: how far that is followed. */
+ * so on: how deep that is followed, and how far in all. */
 #define MAX_STEPS 50
+#define MAX_LOOKS 200
 
 struct telling {
 	const struct record *record;
 	enum reader reader;
 	int steps;
+	int *looks; /* at questions, so far */
 	struct buf words;
 	char *instead; /* the whole reason, where another row's is it */
 };
@@ -34,7 +36,7 @@ static const char *in_words(enum reader reader, const char *text)
 }
 
 static char *why(const struct record *r, int row, enum reader reader,
-                 int steps);
+                 int steps, int *looks);
 
 static void tell_answer(struct telling *t, int q)
 {
@@ -64,9 +66,12 @@ static void tell(void *ctx, int q)
 	struct telling *t = ctx;
 	const struct question *question = &t->record->form->questions[q];
 
+	if (++*t->looks > MAX_LOOKS)
+		return;
 	if (record_applies(t->record, q) == APPLIES_NO) {
 		if (!t->instead)
-			t->instead = why(t->record, q, t->reader, t->steps + 1);
+			t->instead = why(t->record, q, t->reader, t->steps + 1,
+			                 t->looks);
 	} else if (question->type->role == ROLE_COMPUTED &&
 	           !question->label.in && t->steps < MAX_STEPS) {
 		t->steps++;
@@ -99,11 +104,13 @@ static char *finished_reason(struct telling *t)
 	return reason;
 }
 
-static char *why(const struct record *r, int row, enum reader reader, int steps)
+static char *why(const struct record *r, int row, enum reader reader, int steps,
+                 int *looks)
 {
 	const struct form *form = r->form;
 	const struct question *q = &form->questions[row_to_blame(r, row)];
-	struct telling t = { .record = r, .reader = reader, .steps = steps };
+	struct telling t = { .record = r, .reader = reader, .steps = steps,
+	                     .looks = looks };
 
 	if (q->na_reason.in)
 		return mem_strdup(form_words(form, &q->na_reason,
@@ -122,13 +129,16 @@ static char *why(const struct record *r, int row, enum reader reader, int steps)
 
 char *record_why(const struct record *r, int row, enum reader reader)
 {
-	return why(r, row, reader, 0);
+	int looks = 0;
+
+	return why(r, row, reader, 0, &looks);
 }
 
 struct search {
 	const struct record *record;
 	int found;
 	int steps;
+	int looks;
 };
 
 static void look_above(struct search *s, int row);
@@ -140,7 +150,7 @@ static void look(void *ctx, int q)
 	const struct record *r = s->record;
 	const struct question *question = &r->form->questions[q];
 
-	if (s->found >= 0 || s->steps == MAX_STEPS)
+	if (s->found >= 0 || s->steps == MAX_STEPS || s->looks++ >= MAX_LOOKS)
 		return;
 	s->steps++;
 	if (record_applies(r, q) == APPLIES_UNKNOWN)

@@ -302,6 +302,7 @@ static void rested(struct wizard *w)
 
 static void handle(struct wizard *w, const struct event *e)
 {
+	record_allow_work(wizard_record(w));
 	if (e->kind != EVENT_NONE && e->kind != EVENT_RESIZE) {
 		w->again = w->refused;
 		w->refused = false;
