@@ -309,8 +309,10 @@ static char *title_of(const struct record *r)
 	return title.s;
 }
 
-/* The title of PATH if it is a draft of FORM, a new string; else NULL. */
-static char *title_of_draft(const struct form *form, const char *path)
+/* The title of PATH if it is a draft of FORM, a new string; else NULL. What was
+ * read of it is taken from *LEFT; a file that has more is none. */
+static char *title_of_draft(const struct form *form, const char *path,
+                            size_t *left)
 {
 	struct diag_list diags;
 	struct record_csv csv;
@@ -322,6 +324,12 @@ static char *title_of_draft(const struct form *form, const char *path)
 		free(why);
 		return NULL;
 	}
+	if (length > *left) {
+		*left = 0;
+		free(bytes);
+		return NULL;
+	}
+	*left -= length;
 	diag_list_init(&diags);
 	if (record_csv_read(form, (struct moment){0}, bytes, length, path,
 	                    &csv, &diags)) {
@@ -350,6 +358,7 @@ void drafts_find(const struct form *form, const char *directory,
 {
 	struct dirent **entries;
 	int n = scandir(*directory ? directory : ".", &entries, is_csv, by_name);
+	size_t left = DRAFTS_MAX_BYTES;
 
 	if (n < 0 && errno == ENOMEM)
 		mem_must(NULL);
@@ -358,11 +367,10 @@ void drafts_find(const struct form *form, const char *directory,
 	};
 	for (int i = 0; i < n; i++) {
 		char *path = buf_format("%s%s", directory, entries[i]->d_name);
-		char *title = list->n < DRAFTS_MAX ? title_of_draft(form, path)
-		                                   : NULL;
+		bool full = list->n == DRAFTS_MAX || !left;
+		char *title = full ? NULL : title_of_draft(form, path, &left);
 
-		if (list->n == DRAFTS_MAX)
-			list->more = true;
+		list->more |= full;
 		if (title)
 			list->items[list->n++] = (struct draft){ path, title };
 		else

@@ -81,8 +81,10 @@ bool document_finish(struct document *d, const struct sheet_layout *layout,
                      struct finished *files, char **why);
 void finished_release(struct finished *files);
 
-/* The drafts of FORM in DIRECTORY ("" is here), by name; at most DRAFTS_MAX. */
+/* The drafts of FORM in DIRECTORY ("" is here), by name; at most DRAFTS_MAX, and
+ * as many as are found in DRAFTS_MAX_BYTES of files. */
 #define DRAFTS_MAX 50
+#define DRAFTS_MAX_BYTES (16 * 1024 * 1024)
 struct draft {
 	char *path;
 	char *title; /* whose it is and of what (the form's column `list`) */
@@ -90,7 +92,7 @@ struct draft {
 struct draft_list {
 	struct draft *items;
 	size_t n;
-	bool more; /* than DRAFTS_MAX */
+	bool more; /* files that were not looked at */
 };
 void drafts_find(const struct form *form, const char *directory,
                  struct draft_list *list);

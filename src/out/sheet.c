@@ -8,7 +8,11 @@
 #include "form/question_type.h"
 #include "record/reason.h"
 
+/* Bytes; a layout can say the same as often as it likes, but nobody reads on. */
+#define SHEET_MAX (8 * 1024 * 1024)
+
 /* The words of the paper, never translated. */
+#define CUT "（長すぎるため、ここまでで打ち切りました）"
 #define DRAFT "【作成中】"
 #define NOTHING_YET "未記入"
 #define NOT_KNOWN_YET "未定"
@@ -24,6 +28,11 @@ struct sheet {
 };
 
 /* --- lines -------------------------------------------------------------- */
+
+static bool is_full(const struct sheet *s)
+{
+	return s->out->len > SHEET_MAX;
+}
 
 static size_t columns_of(const struct sheet *s, const char *text)
 {
@@ -170,7 +179,7 @@ static char *fill_pattern(const struct sheet *s, const char *pattern, int q,
 
 	buf_init(&out);
 	*answer_at = 0;
-	while (*pattern) {
+	while (*pattern && out.len < SHEET_MAX) {
 		size_t i = 0, n = sizeof parts / sizeof *parts;
 
 		while (i < n && !text_has_prefix(pattern, parts[i].name))
@@ -350,7 +359,7 @@ static void add_table(struct sheet *s, const struct layout_entry *table)
 	add_heading(s, table->row);
 	add_rule(s, table);
 	add_table_row(s, table, (const char *const *)table->heads);
-	for (int i = table->row + 1; i < end; i++)
+	for (int i = table->row + 1; i < end && !is_full(s); i++)
 		if (form_is_item(s->form, i))
 			add_item(s, table, i);
 		else if (*s->form->questions[i].number &&
@@ -365,7 +374,7 @@ static void add_group(struct sheet *s, const struct layout_entry *e)
 	int end = s->form->questions[e->row].end;
 
 	add_heading(s, e->row);
-	for (int i = e->row + 1; i < end; i++)
+	for (int i = e->row + 1; i < end && !is_full(s); i++)
 		if (s->form->questions[i].type->role == ROLE_GROUP)
 			add_heading(s, i);
 		else if (is_on_paper(s->form, i))
@@ -414,6 +423,8 @@ void sheet_write(const struct record *r, const struct sheet_layout *layout,
 
 	if (r->status == RECORD_DRAFT)
 		add_right(&s, DRAFT);
-	for (size_t i = 0; i < layout->n; i++)
+	for (size_t i = 0; i < layout->n && !is_full(&s); i++)
 		add_entry(&s, &layout->items[i]);
+	if (is_full(&s))
+		add_paragraph(&s, CUT, 0);
 }

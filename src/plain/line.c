@@ -47,15 +47,17 @@ static bool remove_hidden(struct buf *line)
 
 enum line_status line_read(FILE *in, struct buf *line)
 {
-	bool too_long = false;
+	size_t n = 0;
 	int c;
 
 	buf_clear(line);
 	while ((c = getc(in)) != EOF && c != '\n') {
-		if (line->len == LINE_MAX_BYTES)
-			too_long = true;
-		else
+		if (++n <= LINE_MAX_BYTES)
 			buf_add_byte(line, (char)c);
+		if (n == LINE_ENDLESS) {
+			errno = EFBIG;
+			return LINE_FAILED;
+		}
 	}
 	if (ferror(in)) {
 		if (errno != EINTR)
@@ -70,7 +72,7 @@ enum line_status line_read(FILE *in, struct buf *line)
 	}
 	if (line->len && line->s[line->len - 1] == '\r')
 		line->s[--line->len] = '\0';
-	if (too_long || !text_is_utf8(line->s, line->len))
+	if (n > LINE_MAX_BYTES || !text_is_utf8(line->s, line->len))
 		return LINE_REFUSED;
 	return remove_hidden(line) ? LINE_CLEANED : LINE_READ;
 }

@@ -8,8 +8,10 @@
 #include <stdio.h>
 
 #include "base/buf.h"
+#include "record/record.h"
 
-#define LINE_MAX_BYTES (1024 * 1024)
+#define LINE_MAX_BYTES RECORD_LONGEST_ANSWER
+#define LINE_ENDLESS (8 * 1024 * 1024) /* bytes; no line: errno is EFBIG */
 
 enum line_status {
 	LINE_READ,

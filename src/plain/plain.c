@@ -28,6 +28,7 @@ struct plain {
 	bool cleared; /* the present question was, on purpose: offer it nothing */
 	bool silent; /* do not say the question again */
 	bool leaving;
+	int vain; /* lines in a row that changed nothing */
 	enum plain_result result;
 };
 
@@ -109,7 +110,11 @@ static char *read_text(struct plain *p, const char *first)
 	while (prompt_line(p->setup, &p->line, &p->result) &&
 	       !ends_text(p->line.s)) {
 		remark_on_command(p, p->line.s);
-		buf_addf(&text, "\n%s", p->line.s);
+		if (text.len + 1 + p->line.len > RECORD_LONGEST_ANSWER)
+			say(p->out, _("答えが長すぎるため、この行は入りません（%dバイトまで）\n"),
+			    RECORD_LONGEST_ANSWER);
+		else
+			buf_addf(&text, "\n%s", p->line.s);
 	}
 	return text.s;
 }
@@ -143,6 +148,7 @@ static void answer(struct plain *p, const char *text)
 
 	say_meaning(p->out, r, p->at);
 	if (changes.n) {
+		p->vain = 0;
 		p->unsaved = true;
 		say_changes(p->out, r, p->at, changes);
 	}
@@ -517,6 +523,19 @@ static void say_start(struct plain *p)
 	say(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます。:h で説明、:q で保存して終わります"));
 }
 
+/* Lines in a row, from a pipe, that change nothing: then nobody is there, and
+ * they may never end. */
+#define MOST_IN_VAIN 1000
+
+static bool goes_nowhere(struct plain *p)
+{
+	if (++p->vain <= MOST_IN_VAIN || !p->setup->echo)
+		return false;
+	say(p->out, _("%d行続けて何も変わらなかったので、入力の終わりとみなします\n"),
+	    MOST_IN_VAIN);
+	return true;
+}
+
 enum plain_result plain_run(const struct plain_setup *setup,
                             struct document *d)
 {
@@ -538,7 +557,8 @@ enum plain_result plain_run(const struct plain_setup *setup,
 			say_where(p.out, d->record, p.at);
 		p.silent = false;
 		if (ferror(p.out) ||
-		    !prompt_line(setup, &p.line, &p.result)) {
+		    !prompt_line(setup, &p.line, &p.result) ||
+		    goes_nowhere(&p)) {
 			leave(&p);
 			break;
 		}

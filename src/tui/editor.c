@@ -8,6 +8,7 @@
 #include <unistr.h>
 
 #include "base/mem.h"
+#include "record/record.h"
 
 /* --- lines -------------------------------------------------------------- */
 
@@ -303,8 +304,11 @@ static size_t grapheme_boundary(const struct editor *e, size_t at)
 static enum editor_result replace(struct editor *e, size_t from, size_t to,
                                   const char *text, size_t length)
 {
-	char *tail = mem_strndup(e->text.s + to, e->text.len - to);
+	char *tail;
 
+	if (length && e->text.len - (to - from) + length > RECORD_LONGEST_ANSWER)
+		return EDITOR_FULL;
+	tail = mem_strndup(e->text.s + to, e->text.len - to);
 	e->text.len = from;
 	buf_add_bytes(&e->text, text, length);
 	e->cursor = e->text.len;

@@ -45,6 +45,7 @@ enum editor_result {
 	EDITOR_IGNORED,   /* not its business, or nothing of it may stand here */
 	EDITOR_MOVED,     /* the cursor only */
 	EDITOR_CHANGED,   /* the text */
+	EDITOR_FULL,      /* it would be longer than RECORD_LONGEST_ANSWER */
 	EDITOR_LEFT_UP,   /* up from the first line */
 	EDITOR_LEFT_DOWN, /* down from the last */
 };

@@ -292,6 +292,7 @@ static enum field_result choice_key(struct field *f, const struct record *r,
 static enum field_result text_result(enum editor_result result)
 {
 	static const enum field_result results[] = {
+		[EDITOR_FULL] = FIELD_FULL,
 		[EDITOR_IGNORED] = FIELD_IGNORED,
 		[EDITOR_MOVED] = FIELD_MOVED,
 		[EDITOR_CHANGED] = FIELD_TYPED,

@@ -46,6 +46,7 @@ enum field_result {
 	FIELD_ANSWERED, /* a choice was made or undone: put it into the record */
 	FIELD_NEXT,     /* done here: go on */
 	FIELD_PREVIOUS, /* go back */
+	FIELD_FULL,     /* it takes no more */
 	FIELD_REFUSED,  /* what was typed is no choice */
 };
 

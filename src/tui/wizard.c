@@ -107,6 +107,12 @@ static void field_did(struct wizard *w, enum field_result result)
 		w->redraw = REDRAW_FOCUS;
 		tell_meaning(w, f);
 		break;
+	case FIELD_FULL:
+		wizard_tell(w, STYLE_ERROR,
+		    buf_format(_("長すぎるため入りません（1つの答えは%dバイトまで）"),
+			       RECORD_LONGEST_ANSWER));
+		w->redraw = REDRAW_FOCUS;
+		break;
 	case FIELD_ANSWERED:
 	case FIELD_REFUSED:
 		w->typed = true;
