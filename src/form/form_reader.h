@@ -20,8 +20,8 @@
 
 /* Bounds; each has its own message. */
 #define FORM_MAX_ROWS 20000
-#define FORM_MAX_CHOICES 20000
-#define FORM_MAX_OFFERED 200000 /* choices, summed over the questions */
+#define FORM_MAX_CHOICES 10000
+#define FORM_MAX_OFFERED 100000 /* choices, summed over the questions */
 #define FORM_MAX_EXPRESSIONS (1024 * 1024) /* bytes, of all expressions */
 #define FORM_MAX_DEPTH 50
 #define FORM_MAX_LANGUAGES 20

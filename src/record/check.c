@@ -113,7 +113,8 @@ static void check_answer(const struct record *r, int q,
 	}
 	if (question->choices)
 		check_offered(r, q, list);
-	if (question->constraint && !record_is_true(r, question->constraint, q))
+	if (question->constraint &&
+	    !record_is_true(r, question->constraint, q) && !record_overran(r, q))
 		add(list, q, PROBLEM_WRONG,
 		    message(r, question, &question->constraint_message,
 		            _("「%s」の答えがこの様式の条件に合いません。見直してください")));
@@ -149,16 +150,15 @@ void question_problems(const struct record *r, int q, struct problem_list *list)
 {
 	enum applies applies = record_applies(r, q);
 
-	check_work(r, q, list);
-	if (r->form->questions[q].type->role != ROLE_ASKED ||
-	    applies == APPLIES_UNKNOWN)
-		return;
-	if (applies == APPLIES_NO)
-		check_left_over(r, q, list);
-	else if (!*record_answer(r, q))
-		check_missing(r, q, list);
-	else
-		check_answer(r, q, list);
+	if (r->form->questions[q].type->role == ROLE_ASKED) {
+		if (applies == APPLIES_NO)
+			check_left_over(r, q, list);
+		else if (applies == APPLIES_YES && !*record_answer(r, q))
+			check_missing(r, q, list);
+		else if (applies == APPLIES_YES)
+			check_answer(r, q, list);
+	}
+	check_work(r, q, list); /* last: the checks are work too */
 }
 
 void record_problems(const struct record *r, struct problem_list *list)

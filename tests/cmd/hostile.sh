@@ -57,11 +57,15 @@ attack_with()
 		return 1 ;;
 	esac
 	for stream in stdout stderr; do
+		[ -s "$outside/$stream" ] || continue
 		"$only_text" ${as:-text} < "$outside/$stream" ||
 			{ echo "in $stream of kakuninsho $*" | cat -v; return 1; }
-		as=
 	done
-	grep -v '^kakuninsho: ' "$outside/stderr" | same /dev/null - || return 1
+	if [ -s "$outside/stderr" ] && grep -v '^kakuninsho: ' "$outside/stderr"
+	then
+		echo 'a line of its own in what it said'
+		return 1
+	fi
 	echo survived >> "$temporary/counts"
 }
 
@@ -297,10 +301,298 @@ on_the_screen()
 	"$only_text" terminal < sent && echo survived >> "$temporary/counts"
 }
 
+# --- files that are none, or too much -----------------------------------------
+
+# FILE as a record, a form, the form's articles and its sheet: refused in each, and
+# TEXT.. said of it.
+refused_everywhere()
+{
+	file=$1
+	shift
+	record good.csv && cp "$srcdir/data/npa-2022.csv" form.csv || return 1
+	for command in check 'export' --plain 'review --plain' \
+		'check good.csv --form' '--plain new.csv --form'
+	do
+		attack $today $command "$file" && code_was 2 && said "$@" ||
+			return 1
+	done
+	for part in articles sheet; do
+		rm -f form.articles.csv form.sheet.csv
+		ln -s "$file" form.$part.csv &&
+		attack $today --form form.csv check good.csv && code_was 2 &&
+		shift $(($# - 1)) && said "form.$part.csv" "$1" || return 1
+	done
+	rm -f form.*.csv
+	[ ! -e new.csv ]
+}
+
+a_gigabyte()
+{
+	truncate -s 1G big.csv && refused_everywhere big.csv big.csv '8MBまで' &&
+	attack_with big.csv $today check - && code_was 2 && said '8MBまで'
+}
+
+no_regular_files()
+{
+	mkfifo fifo.csv && mkdir d.csv && ln -s loop.csv loop.csv &&
+	refused_everywhere fifo.csv fifo.csv '普通のファイルでは' &&
+	refused_everywhere d.csv d.csv ディレクトリ &&
+	refused_everywhere loop.csv loop.csv 循環 &&
+	refused_everywhere /dev/zero 普通のファイルでは &&
+	refused_everywhere /dev/full 普通のファイルでは
+}
+
+# Root may read it all the same.
+not_ours_to_read()
+{
+	record r.csv && chmod 0 r.csv || return 1
+	[ -r r.csv ] || refused_everywhere r.csv r.csv 権限
+}
+
+not_ours_to_write()
+{
+	record r.csv && cp r.csv before.csv && mkfifo fifo && mkdir d &&
+	ln -s loop loop || return 1
+	for out in fifo d /dev/full /dev/null r.csv nowhere/x .; do
+		attack 'export' $today -o $out r.csv && code_was 2 &&
+		attack 'export' $today --force -o $out r.csv && code_was 2 ||
+			return 1
+	done
+	attack 'export' $today -o loop r.csv && code_was 2 && [ -p fifo ] &&
+	kept before.csv r.csv
+}
+
+# Lines without an end, and lines without end.
+endless_input()
+{
+	attack_with /dev/zero check - && code_was 2 && said '8MBまで' &&
+	attack_with /dev/zero --plain r.csv && code_was 2 && said 大きすぎます &&
+	for line in '' y 1 :l :p ::x ' '; do
+		mkfifo pipe || return 1
+		(trap '' PIPE; yes "$line" 2> /dev/null > pipe) &
+		attack_with pipe $today --plain r.csv && code_was 0 &&
+		printed 入力の終わり || return 1
+		wait
+		rm -f pipe r.csv
+	done
+	mkfifo pipe && (trap '' PIPE; yes 'a,b,c' 2> /dev/null > pipe) &
+	while [ ! -p pipe ]; do :; done
+	attack_with pipe check - && code_was 2 && said '8MBまで'
+}
+
+# Others write to it while it is read: an old record or a new one, or none.
+a_file_that_changes()
+{
+	record whole.csv && cp whole.csv r.csv || return 1
+	(
+		while [ ! -e stop ]; do
+			head -c 3000 whole.csv > r.csv
+			cat whole.csv > r.csv
+			cat whole.csv whole.csv > r.csv
+		done
+	) &
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		attack check $today r.csv && attack 'export' $today r.csv ||
+			{ : > stop; wait; return 1; }
+	done
+	: > stop
+	wait
+}
+
+# --- records and forms beyond their bounds ------------------------------------
+
+# COUNT lines of TEXT, in which # is 1, 2, ...; COUNT times TEXT; and COUNT bytes.
+lines()
+{
+	awk -v n="$1" -v text="$2" 'BEGIN {
+		for (i = 1; i <= n; i++) {
+			line = text
+			gsub(/#/, i, line)
+			print line
+		}
+	}'
+}
+
+repeat()
+{
+	awk -v n="$1" -v text="$2" 'BEGIN { while (n--) printf "%s", text }'
+}
+
+bytes()
+{
+	head -c "$1" /dev/zero | tr '\0' "$2"
+}
+
+# What is on standard input is refused as a record and as a form, and TEXT said.
+refused_as_both()
+{
+	cat > r.csv
+	attack check $today r.csv && code_was 2 && said "$1" &&
+	attack check $today --form r.csv x.csv && code_was 2 && said "$1"
+}
+
+tables_beyond_their_bounds()
+{
+	yes x,y | head -n 200001 | refused_as_both '（200000行まで）' &&
+	bytes 1000 , | refused_as_both '（1000列まで）' &&
+	yes "$(bytes 999 ,)" | head -n 1001 | refused_as_both '（1000000個まで）' &&
+	bytes 1048577 x | refused_as_both '（1048576バイトまで）' &&
+	bytes 8300000 '\033' | refused_as_both 'U+001B'
+}
+
+# A form with the rows SURVEY and CHOICES, in f.csv.
+small_form()
+{
+	cat > f.csv <<-END
+	survey
+	,type,name,label,relevant,calculation,constraint,choice_filter,required
+	$1
+	choices
+	,list_name,name,label,k
+	${2:-,l,c,L,k}
+	settings
+	,form_title,form_id,version
+	,t,t,1
+	END
+}
+
+# Such a form is refused, and TEXT said.
+form_is_refused()
+{
+	small_form "$1" "$2" && attack --plain --form f.csv r.csv &&
+	code_was 2 && said "$3"
+}
+
+forms_beyond_their_bounds()
+{
+	form_is_refused "$(lines 20001 ',text,q#,L')" '' '（20000個まで）' &&
+	form_is_refused ',select_one l,q,L' "$(lines 10001 ',l,c#,L')" \
+		'（10000個まで）' &&
+	form_is_refused "$(lines 101 ',select_one l,q#,L')" \
+		"$(lines 1000 ',l,c#,L')" '合わせて100000個まで' &&
+	form_is_refused "$(lines 51 ',begin_group,g#,L')" '' '（50段まで）' &&
+	form_is_refused "$(lines 20 ",calculate,q#,,,1$(repeat 30000 +1)")" '' \
+		'合わせて1048576バイトまで' &&
+	form_is_refused ",calculate,q,,,1$(repeat 40000 +1)" '' \
+		'（65536バイトまで）' &&
+	form_is_refused ",calculate,q,,,$(bytes 101 '(')1" '' '（100段まで）' &&
+	form_is_refused ",calculate,q,,,\"regex('', '$(bytes 99 '(')a$(
+		repeat 99 '){1,999}')')\"" '' '正規表現' &&
+	form_is_refused ',calculate,a,,,${b}
+,calculate,b,,,${a}' '' 循環 &&
+	form_is_refused ',text,a,L,${b}
+,text,b,L,${a}' '' 循環 &&
+	form_is_refused "$(lines 5000 ',calculate,c#,,,${c1#}+${d#}')" '' \
+		ほかにもあります
+}
+
+# A form within its bounds, beginning with the questions a and b, whose expressions
+# would never end: it is filled in at once, what was given up is told, and the
+# answers are kept.
+endless()
+{
+	small_form ",text,a,L,,,$2,,yes
+,text,b,M
+$1" &&
+	printf '%s\n' aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa '' b :l :p ':g z' :f :q > input &&
+	attack_with input $today --plain --form f.csv r.csv && code_was 0 &&
+	printed 途中でやめました && stands_in r.csv aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa &&
+	attack check $today --form f.csv r.csv && code_was 1 &&
+	printed 途中でやめました && rm r.csv
+}
+
+endless_expressions()
+{
+	slow="regex(\${a}, '(a+)+[bc]')"
+	endless ',calculate,c0,,,${a}
+'"$(awk 'BEGIN { for (i = 1; i < 40; i++)
+		printf ",calculate,c%d,,,\"concat(${c%d}, ${c%d})\"\n", i, i - 1, i - 1 }')" &&
+	endless ",calculate,c,,,\"concat($(repeat 9000 '${a},')'')\"
+,calculate,d,,,\"concat($(repeat 9000 '${c},')'')\"" &&
+	endless ",calculate,c,,,\"$slow\"" &&
+	endless "$(lines 400 ",calculate,c#,,,\"$slow\"")" &&
+	endless ",text,z,L,\"$(repeat 1000 "$slow or ")1\"" &&
+	endless ",begin_group,g,G,\"$slow\"
+,text,z,L
+,end_group" &&
+	endless '' "\"$slow\""
+}
+
+# What decides is decided by two others, and each of these by two more.
+reasons_without_end()
+{
+	small_form ',text,a,L,,,,,yes
+,text,b,L,,,,,yes
+,calculate,x0,,,${a}
+,calculate,y0,,,${b}
+'"$(awk 'BEGIN { for (i = 1; i < 45; i++) for (k = 0; k < 2; k++)
+		printf ",calculate,%s%d,,,${x%d} = ${y%d}\n",
+			k ? "y" : "x", i, i - 1, i - 1 }')"'
+,text,z,L,${x44} = ${y44}
+,text,w,L,${x44} = 9' &&
+	printf '%s\n' :l ':g z' ':g w' :p x y :l ':g z' ':g w' :p :q > input &&
+	attack_with input $today --plain --form f.csv r.csv && code_was 0 &&
+	attack 'export' $today --form f.csv r.csv && code_was 0
+}
+
+# Many choices to look through, by an expression each.
+many_choices()
+{
+	small_form "$(lines 5 ',select_one l,q#,L,,,,k = '"'k'")" \
+		"$(lines 10000 ',l,c#,L,k')" &&
+	printf '%s\n' 1 2 x 9999 :l :p :q > input &&
+	attack_with input $today --plain --form f.csv r.csv && code_was 0 &&
+	stands_in r.csv c9999,,q3
+}
+
+# A layout that says the same again and again.
+a_long_sheet()
+{
+	small_form ',begin_group,g,G
+,text,a,L
+,text,b,L
+,end_group' &&
+	{ echo kind,name,text
+		lines 100 "group,g,$(repeat 10000 '{answer}')"; } > f.sheet.csv &&
+	{ bytes 10000 a; printf '\n%s\n' b :q; } > input &&
+	attack_with input $today --plain --form f.csv r.csv && code_was 0 &&
+	attack 'export' $today --form f.csv r.csv && code_was 0 && printed 打ち切り &&
+	[ "$(wc -c < "$outside/stdout")" -lt 30000000 ]
+}
+
+# What can be typed can be saved, and what was saved can be read again: a line too
+# long is refused, a text is as long as it may be.
+the_longest_answer()
+{
+	line=$(bytes 131072 =)
+	{ printf '2\n%s=\n%s\n:g 3\n1\n' "$line" "$line"
+		yes "$(bytes 1023 x)" | head -n 200; printf '.\n:q\n'; } > input &&
+	attack_with input $today --plain r.csv && code_was 0 &&
+	printed この行は読めません この行は入りません &&
+	attack check $today r.csv && code_was 1 &&
+	as=csv attack 'export' -t csv $today r.csv && same r.csv "$outside/stdout"
+}
+
+# Drafts are looked for among files that are none.
+drafts_among_others()
+{
+	for i in 1 2 3 4 5 6 7 8; do
+		yes x,y | head -c 700000 > a$i.csv || return 1
+	done
+	mkfifo b.csv && mkdir c.csv && ln -s /dev/zero d.csv && ln -s e.csv e.csv &&
+	truncate -s 1G f.csv && truncate -s 8M g.csv && truncate -s 8M h.csv &&
+	record z.csv && change status 5 作成中 z.csv &&
+	echo :q > input && attack_with input --plain && code_was 0
+}
+
 check_each a_record_with_hidden_characters hidden_characters_are_marked \
 	hidden_characters_in_names a_draft_is_filled_in drafts_that_are_offered \
 	a_form_with_hidden_characters faults_with_hidden_characters \
-	names_of_files arguments called_by_a_hostile_name on_the_screen
+	names_of_files arguments called_by_a_hostile_name on_the_screen \
+	a_gigabyte no_regular_files not_ours_to_read not_ours_to_write \
+	endless_input a_file_that_changes tables_beyond_their_bounds \
+	forms_beyond_their_bounds endless_expressions reasons_without_end \
+	many_choices a_long_sheet the_longest_answer drafts_among_others
 
 count()
 {
