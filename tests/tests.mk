@@ -203,6 +203,16 @@ EXTRA_DIST += tests/cmd tests/expr tests/expr.sh tests/form tests/layers.sh \
 	tests/hardening.sh tests/man.sh tests/plain tests/po.sh \
 	tests/sandbox tests/sandbox.sh tests/torture tests/tui.sh tests/tui
 
+# The records in a real spreadsheet, where there is one; not part of make check:
+# it takes a while.
+if TESTS_WANTED
+.PHONY: check-spreadsheet
+check-spreadsheet: src/kakuninsho
+	@srcdir='$(srcdir)' builddir='$(builddir)' \
+		$(SHELL) $(srcdir)/tests/spreadsheet.sh || test $$? = 77
+endif
+EXTRA_DIST += tests/spreadsheet.sh
+
 # What a start and a key cost (tests/bench/bench.sh); not part of make check.
 EXTRA_PROGRAMS = tests/bench/bare
 tests_bench_bare_LDADD = $(NCURSESW_LIBS)
