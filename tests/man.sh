@@ -202,6 +202,20 @@ says_nothing() # COMMAND...
 	fi
 }
 
+# Each bound the manual names has the figure of its header.
+bounds()
+{
+	sed -n 's/^\.\\" bound //p' "$page" > named
+	[ "$(wc -l < named)" -gt 10 ] || return 1
+	while read -r name header; do
+		value=$(sed -n "s/^#define $name \([0-9 *()]*[0-9)]\).*/\1/p" \
+			"$srcdir/$header")
+		grep -A 1 "bound $name " "$page" |
+			grep -q "^\.B $(($value)) " ||
+			{ echo "$name is $(($value)) in $header"; return 1; }
+	done < named
+}
+
 groff_accepts()
 {
 	says_nothing groff -k -ww -man -Tutf8 -z "$page"
@@ -223,6 +237,7 @@ check 'keys in a choice' keys 'Keys in a choice' IN_CHOICE
 check 'keys in a text' keys 'Keys in a text' IN_TEXT
 check 'keys in a list' keys 'Keys in a list' 'IN_LIST|IN_MENU'
 check 'all keys' all_keys
+check bounds bounds
 if command -v groff > /dev/null; then
 	check groff groff_accepts
 fi
