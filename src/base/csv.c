@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -207,24 +208,31 @@ static struct csv_table *new_table(const char *bytes, size_t length)
 	return table;
 }
 
-/* As far as it is text: a NUL is told where it stands. */
-static bool is_utf8(struct reader *r)
+/* BYTES without a BOM, as the source of a new table; NULL where they are no UTF-8.
+ * As far as they are text: a NUL is told where it stands. */
+static struct csv_table *begin(const char *bytes, size_t *length,
+                               const char *file, struct diag_list *diags)
 {
-	if (text_is_utf8(r->p, strlen(r->p)))
-		return true;
-	diag_add(r->diags, DIAG_ERROR, r->file, 0, 0,
+	struct csv_table *table;
+
+	if (*length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
+		bytes += 3, *length -= 3;
+	table = new_table(bytes, *length);
+	if (text_is_utf8(table->source + 1, strlen(table->source + 1)))
+		return table;
+	csv_free(table);
+	diag_add(diags, DIAG_ERROR, file, 0, 0,
 	         _("UTF-8 ではありません。「CSV UTF-8」で保存してください"));
-	return false;
+	return NULL;
 }
 
-struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
-                           struct diag_list *diags)
+/* Fill TABLE from its source of LENGTH bytes; NULL, and it is gone, on an error. */
+static struct csv_table *fill(struct csv_table *table, size_t length,
+                              const char *file, struct diag_list *diags)
 {
-	size_t bom = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-	struct csv_table *table = new_table(bytes + bom, length - bom);
 	struct reader r = {
 		.p = table->source + 1,
-		.end = table->source + 1 + length - bom,
+		.end = table->source + 1 + length,
 		.line = 1,
 		.out = table->texts,
 		.table = table,
@@ -232,12 +240,20 @@ struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
 		.diags = diags,
 	};
 
-	if (!is_utf8(&r) || !read_rows(&r)) {
+	if (!read_rows(&r)) {
 		csv_free(table);
 		return NULL;
 	}
 	give_rows_their_cells(table);
 	return table;
+}
+
+struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
+                           struct diag_list *diags)
+{
+	struct csv_table *table = begin(bytes, &length, file, diags);
+
+	return table ? fill(table, length, file, diags) : NULL;
 }
 
 /* Where in TEXT, a file, AT is. */
@@ -272,25 +288,21 @@ static void warn_of_hidden(const char *text, const char *at, const char *file,
 struct csv_table *csv_read_shown(const char *bytes, size_t length,
                                  const char *file, struct diag_list *diags)
 {
-	size_t bom = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-	char *text, *marked;
-	const char *hidden;
-	struct csv_table *table;
+	struct csv_table *table = begin(bytes, &length, file, diags);
+	const char *text = table ? table->source + 1 : "";
+	const char *hidden = text_find_hidden(text);
+	char *marked;
 
-	if (!text_is_utf8(bytes, length))
-		return csv_read(bytes, length, file, diags); /* which says so */
-	text = mem_strndup(bytes + bom, length - bom);
-	hidden = text_find_hidden(text);
-	if (!hidden) {
-		free(text);
-		return csv_read(bytes, length, file, diags);
+	/* A NUL, which ends it early, is an error anyway. */
+	if (hidden && strlen(text) == length) {
+		warn_of_hidden(text, hidden, file, diags);
+		marked = text_mark_hidden(text);
+		length = strlen(marked);
+		csv_free(table);
+		table = new_table(marked, length);
+		free(marked);
 	}
-	warn_of_hidden(text, hidden, file, diags);
-	marked = text_mark_hidden(text);
-	table = csv_read(marked, strlen(marked), file, diags);
-	free(marked);
-	free(text);
-	return table;
+	return table ? fill(table, length, file, diags) : NULL;
 }
 
 void csv_free(struct csv_table *table)

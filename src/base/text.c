@@ -455,6 +455,10 @@ struct walk {
 /* The character at P, 1 to 4 bytes; false where there is none. */
 static bool character_at(const uint8_t *p, ucs4_t *c, int *n)
 {
+	*n = 1;
+	*c = *p;
+	if (*p < 0x80)
+		return true;
 	*n = u8_mbtoucr(c, p, strnlen((const char *)p, 4));
 	if (*n > 0)
 		return true;
@@ -493,13 +497,43 @@ static bool is_separator(ucs4_t c)
 	return c == '\v' || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
+static bool continues(uint8_t byte)
+{
+	return (byte & 0xC0) == 0x80;
+}
+
+/* Past what is surely not hidden, nearly all of a file: ASCII, tabs, line ends,
+ * U+3000 to 313F and 3180 to 9FFF. */
+static const uint8_t *skip_plain(const uint8_t *p)
+{
+	for (;;) {
+		bool japanese = (*p >= 0xE4 && *p <= 0xE9) ||
+		                (*p == 0xE3 && p[1] != 0x85);
+
+		if ((*p >= 0x20 && *p < 0x7F) || is_line_end(*p) || *p == '\t')
+			p++;
+		else if (japanese && continues(p[1]) && continues(p[2]))
+			p += 3;
+		else
+			return p;
+	}
+}
+
 const char *text_find_hidden(const char *s)
 {
-	struct walk w = { .p = U8(s) };
+	const uint8_t *p = U8(s);
+	ucs4_t c, before, next;
+	int n, m;
 
-	while (walk_on(&w))
-		if (w.hidden && !is_line_end(w.c) && w.c != '\t')
-			return (const char *)w.p;
+	for (; *(p = skip_plain(p)); p += n) {
+		if (!character_at(p, &c, &n))
+			return (const char *)p;
+		if (is_plainly_seen(c) || !is_unseen(c))
+			continue;
+		character_at(p + n, &next, &m);
+		if (!u8_prev(&before, p, U8(s)) || !belongs(c, before, next))
+			return (const char *)p;
+	}
 	return NULL;
 }
 
@@ -523,6 +557,7 @@ static const char *stand_in(const struct manner *m, const struct walk *w)
 static char *shown(const char *s, struct manner manner)
 {
 	struct walk w = { .p = U8(s) };
+	const uint8_t *from = w.p; /* what is still to be copied begins there */
 	struct buf out;
 
 	buf_init(&out);
@@ -530,10 +565,13 @@ static char *shown(const char *s, struct manner manner)
 		const char *instead = stand_in(&manner, &w);
 
 		if (!instead)
-			buf_add_bytes(&out, (const char *)w.p, (size_t)w.n);
-		else if (w.c != '\r' || w.p[1] != '\n') /* CRLF is one */
+			continue;
+		buf_add_bytes(&out, (const char *)from, (size_t)(w.p - from));
+		if (w.c != '\r' || w.p[1] != '\n') /* CRLF is one */
 			buf_add(&out, instead);
+		from = w.p + w.n;
 	}
+	buf_add(&out, (const char *)from);
 	return out.s;
 }
 
