@@ -502,15 +502,15 @@ static bool continues(uint8_t byte)
 	return (byte & 0xC0) == 0x80;
 }
 
-/* Past what is surely not hidden, nearly all of a file: ASCII, tabs, line ends,
- * U+3000 to 313F and 3180 to 9FFF. */
-static const uint8_t *skip_plain(const uint8_t *p)
+/* Past what is seen for certain, nearly all of a text: ASCII, U+3000 to 313F and
+ * 3180 to 9FFF. */
+static const uint8_t *skip_seen(const uint8_t *p)
 {
 	for (;;) {
 		bool japanese = (*p >= 0xE4 && *p <= 0xE9) ||
 		                (*p == 0xE3 && p[1] != 0x85);
 
-		if ((*p >= 0x20 && *p < 0x7F) || is_line_end(*p) || *p == '\t')
+		if (*p >= 0x20 && *p < 0x7F)
 			p++;
 		else if (japanese && continues(p[1]) && continues(p[2]))
 			p += 3;
@@ -525,10 +525,11 @@ const char *text_find_hidden(const char *s)
 	ucs4_t c, before, next;
 	int n, m;
 
-	for (; *(p = skip_plain(p)); p += n) {
+	for (; *(p = skip_seen(p)); p += n) {
 		if (!character_at(p, &c, &n))
 			return (const char *)p;
-		if (is_plainly_seen(c) || !is_unseen(c))
+		if (is_line_end(c) || c == '\t' || is_plainly_seen(c) ||
+		    !is_unseen(c))
 			continue;
 		character_at(p + n, &next, &m);
 		if (!u8_prev(&before, p, U8(s)) || !belongs(c, before, next))
@@ -560,6 +561,8 @@ static char *shown(const char *s, struct manner manner)
 	const uint8_t *from = w.p; /* what is still to be copied begins there */
 	struct buf out;
 
+	if (!*skip_seen(w.p))
+		return mem_strdup(s);
 	buf_init(&out);
 	while (walk_on(&w)) {
 		const char *instead = stand_in(&manner, &w);
