@@ -379,6 +379,13 @@ static void expect_same(struct script *s, const struct word *args, size_t n)
 	free(path);
 }
 
+bool script_file_has(struct script *s, const struct word *name,
+                     const struct word *text)
+{
+	return has_bytes(s, &(struct wanted_bytes){ name->text, text->text,
+	                                            text->length });
+}
+
 static void expect_bytes(struct script *s, const struct word *args, size_t n)
 {
 	struct wanted_bytes wanted = {
@@ -400,7 +407,8 @@ static const struct {
 	{ "HUP", SIGHUP }, { "INT", SIGINT }, { "QUIT", SIGQUIT },
 	{ "TERM", SIGTERM }, { "KILL", SIGKILL }, { "ABRT", SIGABRT },
 	{ "SEGV", SIGSEGV }, { "STOP", SIGSTOP }, { "CONT", SIGCONT },
-	{ "WINCH", SIGWINCH }, { "USR1", SIGUSR1 }, { "PIPE", SIGPIPE },
+	{ "BUS", SIGBUS }, { "ILL", SIGILL }, { "FPE", SIGFPE },
+	{ "TSTP", SIGTSTP }, { "WINCH", SIGWINCH }, { "USR1", SIGUSR1 }, { "PIPE", SIGPIPE },
 };
 
 int script_signal(const char *name)
@@ -459,6 +467,46 @@ static void expect_restored(struct script *s, const struct word *args, size_t n)
 	free(left);
 }
 
+static bool is_handed_back(struct script *s, const void *context)
+{
+	char *left = terminal_left_behind(s->terminal);
+
+	(void)context;
+	free(left);
+	return !left;
+}
+
+/* What is restored, while something still runs: the shell of a program that has been
+ * stopped. */
+static void expect_handed_back(struct script *s, const struct word *args,
+                               size_t n)
+{
+	(void)args;
+	(void)n;
+	if (!wait_for(s, is_handed_back, NULL)) {
+		char *left = terminal_left_behind(s->terminal);
+
+		script_fail_with_screen(s, "the program has left: %s", left);
+		free(left);
+	}
+}
+
+static bool is_taken_over(struct script *s, const void *context)
+{
+	(void)context;
+	return terminal_is_taken(s->terminal);
+}
+
+static void expect_taken_over(struct script *s, const struct word *args,
+                              size_t n)
+{
+	(void)args;
+	(void)n;
+	if (!wait_for(s, is_taken_over, NULL))
+		script_fail_with_screen(s, "the terminal is not the program's: "
+		                        "a mode is missing");
+}
+
 const struct command expect_commands[] = {
 	{ "screen", expect_screen, 0, 0 },
 	{ "line", expect_line, 1, REST_OF_LINE },
@@ -473,5 +521,7 @@ const struct command expect_commands[] = {
 	{ "contains", expect_bytes, 2, 2 },
 	{ "exit", expect_exit, 1, 1 },
 	{ "restored", expect_restored, 0, 0 },
+	{ "handed-back", expect_handed_back, 0, 0 },
+	{ "taken-over", expect_taken_over, 0, 0 },
 	{ .name = NULL },
 };

@@ -428,10 +428,12 @@ static bool is_pen_changed(const struct terminal *t)
 	return !VTERM_COLOR_IS_DEFAULT_BG(&value.color);
 }
 
-static bool are_line_settings_changed(const struct terminal *t)
+static bool are_line_settings_changed(struct terminal *t)
 {
 	const struct termios *a = &t->before, *b = &t->after;
 
+	if (t->pid)
+		tcgetattr(t->slave, &t->after);
 	return a->c_iflag != b->c_iflag || a->c_oflag != b->c_oflag ||
 	       a->c_cflag != b->c_cflag || a->c_lflag != b->c_lflag ||
 	       memcmp(a->c_cc, b->c_cc, sizeof a->c_cc) != 0;
@@ -462,6 +464,13 @@ char *terminal_left_behind(struct terminal *t)
 		return b.s;
 	buf_release(&b);
 	return NULL;
+}
+
+bool terminal_is_taken(struct terminal *t)
+{
+	return t->alternate && t->mouse && is_paste_bracketed(t) &&
+	       key_sends_other(t, VTERM_KEY_UP, "\033[A") &&
+	       are_line_settings_changed(t);
 }
 
 size_t terminal_received(const struct terminal *t, double *when)

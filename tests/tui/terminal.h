@@ -74,9 +74,12 @@ bool terminal_cursor(const struct terminal *t, int *row, int *column);
  * bg=COLOUR (0-255, or #RRGGBB). A new string. */
 char *terminal_style(const struct terminal *t, int row, int column);
 
-/* How an ended program has left the terminal, other than it found it: a new
+/* How the terminal is other than the program found it, now or when it ended: a new
  * string, NULL where all is as it was. Sends nothing. */
 char *terminal_left_behind(struct terminal *t);
+/* A program for the whole screen has it: alternate screen, mouse, bracketed paste,
+ * cursor key mode, other line settings. */
+bool terminal_is_taken(struct terminal *t);
 
 /* How many bytes have arrived, and when the last did (seconds, monotonic). */
 size_t terminal_received(const struct terminal *t, double *when);
