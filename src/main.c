@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fatal.h"
 #include "base/i18n.h"
 #include "cmd/common.h"
 #include "cmd/sandbox.h"
@@ -256,5 +257,6 @@ int main(int argc, char *argv[])
 	signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow so long */
 	i18n_init(getenv("KAKUNINSHO_LOCALEDIR") ? getenv("KAKUNINSHO_LOCALEDIR")
 	                                         : LOCALEDIR);
+	fatal_catch_crashes();
 	return run(argc, argv);
 }

@@ -1,18 +1,104 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/fatal.h"
 
-#include <stdio.h>
+#include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
 
 void (*fatal_hook)(void);
+static char *volatile note;
+static const char *crash_message;
+/* A stack that has overflowed cannot hold the handler's own frame. */
+static char crash_stack[16384];
 
-_Noreturn void fatal(const char *message)
+static const struct {
+	int number;
+	const char *name;
+} crashes[] = {
+	{ SIGSEGV, " (SIGSEGV)" }, { SIGBUS, " (SIGBUS)" },
+	{ SIGILL, " (SIGILL)" },   { SIGFPE, " (SIGFPE)" },
+	{ SIGABRT, " (SIGABRT)" },
+};
+enum { CRASHES = sizeof crashes / sizeof *crashes };
+
+void fatal_note(char *text)
+{
+	char *before = note;
+
+	note = text;
+	free(before);
+}
+
+static void say(const char *text)
+{
+	size_t n = strlen(text);
+
+	while (n) {
+		ssize_t written = write(STDERR_FILENO, text, n);
+
+		if (written <= 0)
+			return;
+		text += written;
+		n -= (size_t)written;
+	}
+}
+
+static void say_last_words(const char *message, const char *detail)
 {
 	void (*hook)(void) = fatal_hook;
+	const char *where = note;
 
 	fatal_hook = NULL;
 	if (hook)
 		hook();
-	fprintf(stderr, "kakuninsho: %s\n", message);
+	say("kakuninsho: ");
+	say(message);
+	say(detail);
+	say("\n");
+	if (where) {
+		say(where);
+		say("\n");
+	}
+}
+
+_Noreturn void fatal(const char *message)
+{
+	say_last_words(message, "");
 	exit(2);
+}
+
+_Noreturn void fatal_at_once(const char *message)
+{
+	say_last_words(message, "");
+	_exit(2);
+}
+
+/* The action is the default again (SA_RESETHAND): raised anew, the signal ends
+ * us as soon as this returns. */
+static void on_crash(int number)
+{
+	const char *name = "";
+
+	for (int i = 0; i < CRASHES; i++)
+		if (crashes[i].number == number)
+			name = crashes[i].name;
+	say_last_words(crash_message, name);
+	raise(number);
+}
+
+void fatal_catch_crashes(void)
+{
+	stack_t stack = { .ss_sp = crash_stack, .ss_size = sizeof crash_stack };
+	struct sigaction action = { .sa_handler = on_crash,
+	                            .sa_flags = SA_ONSTACK | SA_RESETHAND };
+
+	crash_message = _("プログラムの誤りで止まりました");
+	sigemptyset(&action.sa_mask);
+	sigaltstack(&stack, NULL);
+	for (int i = 0; i < CRASHES; i++)
+		sigaction(crashes[i].number, &action, NULL);
 }

@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/fatal.h"
 #include "base/i18n.h"
@@ -22,16 +21,7 @@ void *mem_must(void *p)
 /* In no language but the source's: gettext may be what crashed. */
 _Noreturn void mem_last_words(void)
 {
-	static const char *const message[] = { "kakuninsho: ", EXHAUSTED, "\n" };
-	void (*hook)(void) = fatal_hook;
-
-	fatal_hook = NULL;
-	if (hook)
-		hook();
-	for (int i = 0; i < 3; i++)
-		if (write(STDERR_FILENO, message[i], strlen(message[i])) < 0)
-			break;
-	_exit(2);
+	fatal_at_once(EXHAUSTED);
 }
 
 static void on_crash(int number)

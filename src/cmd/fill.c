@@ -2,14 +2,12 @@
  *
  * kakuninsho [FILE]: fill in a new 確認書, or FILE where it was left.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/signals.h"
 #include "base/text.h"
 #include "cmd/common.h"
 #include "cmd/screen.h"
@@ -31,30 +29,6 @@ static struct document *open_file(const struct form_set *set, const char *file,
 	return open_document(set, file, how);
 }
 
-static int nothing = -1; /* /dev/null, for on_signal */
-
-/* An interrupted read is not enough: the signal may come while nothing is read,
- * or within a text, after which reading would go on. */
-static void on_signal(int number)
-{
-	int error = errno;
-
-	(void)number;
-	dup2(nothing, STDIN_FILENO);
-	errno = error;
-}
-
-/* A closed connection or a shutdown is an end of input: saved, and gone. */
-static void end_input_on_signals(void)
-{
-	struct sigaction action = { .sa_handler = on_signal };
-
-	nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGHUP, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-}
-
 /* FILE on the screen; a finished one to be read, and amended if wanted. */
 static enum exit_code fill_on_screen(const struct form_set *set,
                                      const char *file)
@@ -69,19 +43,20 @@ static enum exit_code fill_on_screen(const struct form_set *set,
 
 static enum exit_code fill_plain(const struct form_set *set, const char *file)
 {
+	struct input in = { .fd = STDIN_FILENO };
 	struct plain_setup setup = {
 		.form = set->form,
 		.articles = set->articles,
 		.layout = set->layout,
 		.moment = set->moment,
-		.in = stdin,
+		.in = &in,
 		.out = stdout,
 		.echo = !isatty(STDIN_FILENO),
 	};
 	enum plain_result result = PLAIN_FINE;
 	struct document *d;
 
-	end_input_on_signals();
+	signals_open(SIGNAL_LEAVE); /* they end the input: saved, and gone */
 	if (!file)
 		result = plain_choose(&setup, &d);
 	else if (!(d = open_file(set, file, OPENED_BY_NAME)))

@@ -2,10 +2,13 @@
 #include "plain/line.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/signals.h"
 #include "base/text.h"
 
 /* Bytes of the control sequence at S, what an arrow key sends (ECMA-48 §5.4); 0
@@ -45,13 +48,44 @@ static bool remove_hidden(struct buf *line)
 	return true;
 }
 
-enum line_status line_read(FILE *in, struct buf *line)
+/* Wait until there is something to read; false where a signal says to leave. */
+static bool wait_for_input(int fd)
+{
+	struct pollfd fds[] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = signals_fd(), .events = POLLIN },
+	};
+
+	while (!signals_came(SIGNAL_LEAVE))
+		if (poll(fds, 2, -1) > 0 && fds[0].revents)
+			return true;
+	return false;
+}
+
+enum { BYTE_END = -1, BYTE_FAILED = -2 };
+
+static int next_byte(struct input *in)
+{
+	ssize_t n;
+
+	if (in->at == in->n) {
+		n = wait_for_input(in->fd)
+			? read(in->fd, in->bytes, sizeof in->bytes) : 0;
+		if (n <= 0)
+			return n < 0 ? BYTE_FAILED : BYTE_END;
+		in->at = 0;
+		in->n = (size_t)n;
+	}
+	return (unsigned char)in->bytes[in->at++];
+}
+
+enum line_status line_read(struct input *in, struct buf *line)
 {
 	size_t n = 0;
 	int c;
 
 	buf_clear(line);
-	while ((c = getc(in)) != EOF && c != '\n') {
+	while ((c = next_byte(in)) >= 0 && c != '\n') {
 		if (++n <= LINE_MAX_BYTES)
 			buf_add_byte(line, (char)c);
 		if (n == LINE_ENDLESS) {
@@ -59,12 +93,9 @@ enum line_status line_read(FILE *in, struct buf *line)
 			return LINE_FAILED;
 		}
 	}
-	if (ferror(in)) {
-		if (errno != EINTR)
-			return LINE_FAILED;
-		clearerr(in); /* a signal: the end of input comes next */
-	}
-	if (c == EOF && !line->len)
+	if (c == BYTE_FAILED)
+		return LINE_FAILED;
+	if (c == BYTE_END && !line->len)
 		return LINE_END;
 	if (text_has_prefix(line->s, "\xef\xbb\xbf")) { /* a file's BOM */
 		memmove(line->s, line->s + 3, line->len - 2);

@@ -3,7 +3,7 @@
  * For screen readers, TERM=dumb, pipes and tests. It prints a question and
  * reads a line: an answer, an empty line to keep what is there and go on, or a
  * command that begins with a colon (the table in plain.c; the protocol is in the
- * manual and stays stable). Every change is saved at once. One thought a line,
+ * manual and stays stable). Every change is saved before the next question. One thought a line,
  * nothing said by layout alone.
  *
  * SPDX-License-Identifier: MIT
@@ -15,13 +15,14 @@
 
 #include "form/articles.h"
 #include "out/document.h"
+#include "plain/line.h"
 
 struct plain_setup {
 	const struct form *form;
 	struct articles *articles; /* NULL where the form comes without */
 	const struct sheet_layout *layout;
 	struct moment moment;
-	FILE *in;
+	struct input *in;
 	FILE *out;
 	bool echo; /* the lines read are shown: IN is no terminal */
 };

@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "out/file.h"
-#include "plain/line.h"
 #include "plain/say.h"
 
 static void say_failure(int error)

@@ -13,6 +13,10 @@ static enum pager_result answer(struct term *t, struct pager *p,
 {
 	if (e->kind == EVENT_LEAVE)
 		return PAGER_CLOSED;
+	if (e->kind == EVENT_STOP) {
+		term_stop(t);
+		return PAGER_REDRAW;
+	}
 	if (!frame_fits(t)) /* nothing is seen; but one may go */
 		return e->kind == EVENT_KEY && (e->key == KEY_CTRL('C') ||
 		                                e->key == KEY_F_(10))

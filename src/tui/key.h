@@ -42,7 +42,9 @@ enum event_kind {
 	EVENT_PASTE,  /* text, owned by the event */
 	EVENT_CLICK,  /* row, column */
 	EVENT_RESIZE,
-	EVENT_LEAVE,  /* SIGHUP, SIGTERM, or the terminal is gone */
+	EVENT_WATCHED, /* what term_watch was given has something to read */
+	EVENT_STOP,   /* SIGTSTP: term_stop is to follow */
+	EVENT_LEAVE,  /* a signal to leave, or the terminal is gone */
 };
 
 struct event {

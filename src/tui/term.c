@@ -2,7 +2,6 @@
 #include "tui/term.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -19,8 +18,12 @@
 #include "base/fatal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/signals.h"
 #include "base/text.h"
 
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+#define MOUSE_OFF "\033[?1006;1000l"
 #define PASTE_BEGINS "\033[200~"
 #define PASTE_ENDS "\033[201~"
 #define PASTE_MAX (1024 * 1024)
@@ -32,26 +35,16 @@ struct term {
 	attr_t attributes[STYLES];
 	uint8_t bytes[4]; /* a character that has not wholly arrived */
 	int n_bytes;
-	struct sigaction old_winch, old_hup, old_term, old_int;
+	int watched; /* -1: nothing */
 };
 
-/* What the signal handlers touch: the writing end of the pipe, and what came. */
-static int wake[2] = { -1, -1 };
-static volatile sig_atomic_t resized, leaving;
-
-static void on_signal(int number)
-{
-	int error = errno;
-
-	if (number == SIGWINCH)
-		resized = 1;
-	else
-		leaving = 1;
-	/* A full pipe wakes as well. */
-	if (write(wake[1], "", 1) < 0)
-		errno = error;
-	errno = error;
-}
+/* What fatal_hook needs, made ready beforehand (fatal.h): what sends the terminal
+ * back to what it was, and its modes. */
+static struct {
+	char bytes[256];
+	size_t n;
+	struct termios modes;
+} way_back;
 
 /* --- opening and closing ------------------------------------------------ */
 
@@ -71,26 +64,60 @@ static void give_back(void)
 		refresh();
 		endwin();
 	}
-	send("\033[?2004l");
+	send(PASTE_OFF);
 }
 
-static void catch_signals(struct term *t)
+/* Take it again after give_back, as the shell may have left it. */
+static void take_again(void)
 {
-	struct sigaction action = { .sa_handler = on_signal };
-
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGWINCH, &action, &t->old_winch);
-	sigaction(SIGHUP, &action, &t->old_hup);
-	sigaction(SIGTERM, &action, &t->old_term);
-	sigaction(SIGINT, &action, &t->old_int); /* curses would just exit */
+	send(PASTE_ON);
+	clearok(curscr, TRUE);
+	refresh();
 }
 
-static bool open_pipe(void)
+/* SEQUENCE, without the delays in it ("$<5>"), to the way back. */
+static void add_to_way_back(const char *sequence)
 {
-	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) == 0)
-		return true;
-	wake[0] = wake[1] = -1;
-	return false;
+	while (sequence && *sequence && way_back.n < sizeof way_back.bytes) {
+		const char *delay = strncmp(sequence, "$<", 2) == 0
+			? strchr(sequence, '>') : NULL;
+
+		if (delay)
+			sequence = delay + 1;
+		else
+			way_back.bytes[way_back.n++] = *sequence++;
+	}
+}
+
+/* The string that the terminal's description has for NAME; NULL if none. */
+static const char *capability(const char *name)
+{
+	const char *sequence = tigetstr(name);
+
+	return sequence == (const char *)-1 ? NULL : sequence;
+}
+
+/* To be done again where the terminal's size changes. */
+static void prepare_way_back(void)
+{
+	static const char *const names[] = { "sgr0", "cnorm", "rmkx", "rmcup" };
+
+	way_back.n = 0;
+	add_to_way_back(PASTE_OFF MOUSE_OFF);
+	if (!capability("rmcup")) { /* as give_back does */
+		add_to_way_back(tiparm(capability("cup"), LINES - 1, 0));
+		add_to_way_back(capability("el"));
+	}
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		add_to_way_back(capability(names[i]));
+}
+
+/* As give_back, wherever the program is just now. */
+static void give_back_at_once(void)
+{
+	signal(SIGTTOU, SIG_IGN); /* in the background it would stop us */
+	if (write(STDOUT_FILENO, way_back.bytes, way_back.n) >= 0)
+		tcsetattr(STDIN_FILENO, TCSANOW, &way_back.modes);
 }
 
 static void choose_styles(struct term *t)
@@ -134,9 +161,7 @@ static char *not_usable(void)
 
 static bool can_place_cursor(void)
 {
-	const char *cup = tigetstr("cup");
-
-	return cup && cup != (const char *)-1;
+	return capability("cup") != NULL;
 }
 
 static void define(const char *sequence, int code)
@@ -178,13 +203,6 @@ static void define_keys(void)
 	define(PASTE_BEGINS, CODE_PASTE);
 }
 
-static struct termios modes; /* before newterm, which sends nothing till its end */
-
-static void give_back_modes(void)
-{
-	tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
-}
-
 /* Where its memory is exhausted curses just exits; so does nobody else who has
  * not given the terminal back. */
 static void on_unasked_exit(void)
@@ -200,8 +218,10 @@ static SCREEN *open_screen(void)
 {
 	SCREEN *screen;
 
-	tcgetattr(STDIN_FILENO, &modes);
-	fatal_hook = give_back_modes;
+	/* newterm sends nothing till its end: so far only the modes are changed */
+	tcgetattr(STDIN_FILENO, &way_back.modes);
+	way_back.n = 0;
+	fatal_hook = give_back_at_once;
 	atexit(on_unasked_exit);
 	mem_guard_begin();
 	screen = newterm(NULL, stdout, stdin);
@@ -216,9 +236,12 @@ struct term *term_open(char **why)
 	if (*why)
 		return NULL;
 	t = mem_alloc(sizeof *t);
+	t->watched = -1;
 	set_escdelay(50);
 	t->screen = open_screen();
-	if (!t->screen || !can_place_cursor() || !open_pipe()) {
+	if (!t->screen || !can_place_cursor() ||
+	    !signals_open(SIGNAL_LEAVE | SIGNAL_RESIZED | SIGNAL_STOP |
+	                  SIGNAL_CONTINUE)) {
 		*why = not_usable();
 		if (t->screen) {
 			endwin();
@@ -229,7 +252,7 @@ struct term *term_open(char **why)
 		free(t);
 		return NULL;
 	}
-	fatal_hook = give_back;
+	prepare_way_back();
 	raw();
 	noecho();
 	nonl();
@@ -241,8 +264,7 @@ struct term *term_open(char **why)
 	choose_styles(t);
 	define_keys();
 	mem_guard_end();
-	catch_signals(t);
-	send("\033[?2004h");
+	send(PASTE_ON);
 	return t;
 }
 
@@ -252,14 +274,8 @@ void term_close(struct term *t)
 		return;
 	fatal_hook = NULL;
 	give_back();
-	sigaction(SIGWINCH, &t->old_winch, NULL);
-	sigaction(SIGHUP, &t->old_hup, NULL);
-	sigaction(SIGTERM, &t->old_term, NULL);
-	sigaction(SIGINT, &t->old_int, NULL);
+	signals_close();
 	delscreen(t->screen);
-	close(wake[0]);
-	close(wake[1]);
-	wake[0] = wake[1] = -1;
 	free(t);
 }
 
@@ -404,15 +420,24 @@ void term_repaint(struct term *t)
 	refresh();
 }
 
-void term_suspend(struct term *t)
+void term_ask_to_stop(struct term *t)
+{
+	(void)t;
+	kill(0, SIGTSTP);
+}
+
+void term_stop(struct term *t)
 {
 	(void)t;
 	give_back();
-	raise(SIGSTOP);
-	send("\033[?2004h");
-	clearok(curscr, TRUE);
-	refresh();
-	resized = 1; /* it may have been, meanwhile */
+	signals_stop();
+	take_again();
+	signals_take(SIGNAL_CONTINUE);
+}
+
+void term_watch(struct term *t, int fd)
+{
+	t->watched = fd;
 }
 
 /* --- events ------------------------------------------------------------- */
@@ -518,7 +543,6 @@ static struct event resize_event(void)
 {
 	struct winsize size;
 
-	resized = 0;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
 	    size.ws_col > 0) {
 		/* curses counts in short, and breaks where it has no memory;
@@ -526,6 +550,7 @@ static struct event resize_event(void)
 		resize_term(size.ws_row < SIZE_MOST ? size.ws_row : SIZE_MOST,
 		            size.ws_col < SIZE_MOST ? size.ws_col : SIZE_MOST);
 		clearok(curscr, TRUE); /* terminals move lines about meanwhile */
+		prepare_way_back();
 	}
 	return (struct event){ .kind = EVENT_RESIZE };
 }
@@ -541,37 +566,76 @@ static struct event code_event(struct term *t, int code)
 	return byte_event(t, code);
 }
 
-/* Wait until there is something to read. Sets *GONE where the terminal has hung
- * up: what it sent before may still be read, and nothing after. */
-static void wait_for_input(int milliseconds, bool *gone)
+/* We were stopped by a signal that cannot be caught: the shell has had the
+ * terminal meanwhile, unasked. */
+static struct event continue_event(void)
+{
+	reset_prog_mode(); /* in the background this stops us, until it is our turn */
+	give_back();
+	take_again();
+	signals_take(SIGNAL_CONTINUE);
+	return resize_event(); /* it may have been, meanwhile */
+}
+
+/* What signals tell; EVENT_NONE where there is none. */
+static struct event signal_event(void)
+{
+	if (signals_came(SIGNAL_LEAVE))
+		return (struct event){ .kind = EVENT_LEAVE };
+	if (signals_take(SIGNAL_STOP))
+		return (struct event){ .kind = EVENT_STOP };
+	if (signals_take(SIGNAL_CONTINUE))
+		return continue_event();
+	if (signals_take(SIGNAL_RESIZED))
+		return resize_event();
+	return (struct event){ .kind = EVENT_NONE };
+}
+
+/* True where the terminal has hung up: what it sent before may still be read, and
+ * nothing after. */
+static bool has_hung_up(const struct pollfd *in)
+{
+	int waiting;
+
+	if (in->revents & (POLLHUP | POLLERR | POLLNVAL))
+		return true;
+	return (in->revents & POLLIN) &&
+	       ioctl(in->fd, FIONREAD, &waiting) == 0 && waiting == 0;
+}
+
+/* Wait until there is something to read. EVENT_LEAVE where there never will be,
+ * EVENT_WATCHED where what is watched has something, else EVENT_NONE. */
+static enum event_kind wait_for_input(const struct term *t, int milliseconds)
 {
 	struct pollfd fds[] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
-		{ .fd = wake[0], .events = POLLIN },
+		{ .fd = signals_fd(), .events = POLLIN },
+		{ .fd = t->watched, .events = POLLIN },
 	};
-	char drain[64];
 
-	if (poll(fds, 2, milliseconds) < 0) {
-		*gone = errno != EINTR;
-		return;
+	if (poll(fds, 3, milliseconds) < 0)
+		return errno == EINTR ? EVENT_NONE : EVENT_LEAVE;
+	if (fds[1].revents) {
+		signals_took();
+		return EVENT_NONE;
 	}
-	while (read(wake[0], drain, sizeof drain) > 0)
-		;
-	*gone = fds[0].revents & (POLLHUP | POLLERR | POLLNVAL);
+	if (fds[2].revents)
+		return EVENT_WATCHED;
+	return has_hung_up(&fds[0]) ? EVENT_LEAVE : EVENT_NONE;
 }
 
 struct event term_read(struct term *t, int milliseconds)
 {
-	bool waited = false, gone = false;
+	enum event_kind waited = EVENT_NONE;
+	bool over = false;
 
 	for (;;) {
-		struct event e;
+		struct event e = signal_event();
 		int code;
 
-		if (leaving)
-			return (struct event){ .kind = EVENT_LEAVE };
-		if (resized)
-			return resize_event();
+		if (e.kind != EVENT_NONE)
+			return e;
+		errno = 0;
 		code = getch();
 		if (code != ERR) {
 			e = code_event(t, code);
@@ -579,11 +643,12 @@ struct event term_read(struct term *t, int milliseconds)
 				return e;
 			continue;
 		}
-		if (gone)
-			return (struct event){ .kind = EVENT_LEAVE };
-		if (waited)
-			return (struct event){ .kind = EVENT_NONE };
-		wait_for_input(milliseconds, &gone);
-		waited = milliseconds >= 0;
+		/* EIO: hung up, or the shell that could give it to us is gone */
+		if (errno == EIO)
+			waited = EVENT_LEAVE;
+		if (over || waited != EVENT_NONE)
+			return (struct event){ .kind = waited };
+		waited = wait_for_input(t, milliseconds);
+		over = milliseconds >= 0;
 	}
 }

@@ -3,9 +3,10 @@
  * Text is put into a picture of the screen (rows and columns from 0); term_show
  * sends what has changed. Widths are text.h's, TEXT_NARROW.
  *
- * Signals: SIGWINCH, SIGHUP and SIGTERM arrive as events, through a pipe that
- * term_read waits on beside the keyboard, so that none is lost. While it is
- * open, fatal() gives the terminal back before its message.
+ * Signals arrive as events (base/signals.h): SIGWINCH; SIGTSTP; SIGHUP, SIGINT,
+ * SIGQUIT and SIGTERM; SIGCONT takes the terminal again as the shell has left it.
+ * While it is open, fatal() and a crash give the terminal back before their
+ * message.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -62,9 +63,15 @@ void term_hide_cursor(struct term *t);
 void term_show(struct term *t);
 void term_repaint(struct term *t); /* all of it anew (^L) */
 
-/* Give the terminal back and stop, as ^Z does; returns when the shell goes on
- * with us. */
-void term_suspend(struct term *t);
+/* Have all of our job stopped, as ^Z in a shell does: EVENT_STOP comes. */
+void term_ask_to_stop(struct term *t);
+/* Upon EVENT_STOP: give the terminal back and stop; returns with the terminal taken
+ * again when the shell goes on with us. */
+void term_stop(struct term *t);
+
+/* Wait for FD too, in place of another: EVENT_WATCHED as long as it has something to read;
+ * -1: for none. */
+void term_watch(struct term *t, int fd);
 
 /* Wait for what happens next, MILLISECONDS at most (-1: for ever). */
 struct event term_read(struct term *t, int milliseconds);

@@ -23,10 +23,10 @@ struct record *wizard_record(const struct wizard *w)
 	return w->d->record;
 }
 
-static void suspend(struct wizard *w)
+static void stop(struct wizard *w)
 {
 	wizard_leave_page(w);
-	term_suspend(w->t);
+	term_stop(w->t);
 	w->redraw = REDRAW_ALL;
 }
 
@@ -65,7 +65,7 @@ static void page_action(struct wizard *w, enum action action)
 		term_repaint(w->t);
 		break;
 	case ACTION_SUSPEND:
-		suspend(w);
+		term_ask_to_stop(w->t);
 		break;
 	default:
 		wizard_show_view(w, action);
@@ -316,6 +316,11 @@ static void handle(struct wizard *w, const struct event *e)
 	switch (e->kind) {
 	case EVENT_NONE:
 		rested(w);
+		break;
+	case EVENT_WATCHED: /* nothing is */
+		break;
+	case EVENT_STOP:
+		stop(w);
 		break;
 	case EVENT_KEY:
 		if (!frame_fits(w->t)) { /* nothing is seen; but one may go */

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stddef.h>
+#include <unistd.h>
+
+static const struct {
+	int number;
+	unsigned means;
+} meanings[] = {
+	{ SIGHUP, SIGNAL_LEAVE },     { SIGINT, SIGNAL_LEAVE },
+	{ SIGQUIT, SIGNAL_LEAVE },    { SIGTERM, SIGNAL_LEAVE },
+	{ SIGWINCH, SIGNAL_RESIZED }, { SIGTSTP, SIGNAL_STOP },
+	{ SIGCONT, SIGNAL_CONTINUE },
+};
+enum { MEANINGS = sizeof meanings / sizeof *meanings };
+
+/* What the handler touches: the pipe, and what came. */
+static int wake[2] = { -1, -1 };
+static volatile sig_atomic_t came[MEANINGS];
+static unsigned caught;
+
+static void on_signal(int number)
+{
+	int error = errno;
+
+	for (int i = 0; i < MEANINGS; i++)
+		if (meanings[i].number == number)
+			came[i] = 1;
+	/* A full pipe wakes as well. */
+	if (write(wake[1], "", 1) < 0)
+		errno = error;
+	errno = error;
+}
+
+/* Let HANDLER have all that mean one of WHICH, but those that are ignored. */
+static void set_handler(unsigned which, void (*handler)(int))
+{
+	struct sigaction action = { .sa_handler = handler }, before;
+
+	sigemptyset(&action.sa_mask);
+	for (int i = 0; i < MEANINGS; i++)
+		if ((meanings[i].means & which) &&
+		    sigaction(meanings[i].number, NULL, &before) == 0 &&
+		    before.sa_handler != SIG_IGN)
+			sigaction(meanings[i].number, &action, NULL);
+}
+
+bool signals_open(unsigned which)
+{
+	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0)
+		return false;
+	caught = which;
+	signals_take(which);
+	set_handler(which, on_signal);
+	return true;
+}
+
+void signals_close(void)
+{
+	set_handler(caught, SIG_DFL);
+	caught = 0;
+	close(wake[0]);
+	close(wake[1]);
+	wake[0] = wake[1] = -1;
+}
+
+int signals_fd(void)
+{
+	return wake[0];
+}
+
+void signals_took(void)
+{
+	char drain[64];
+
+	while (read(wake[0], drain, sizeof drain) > 0)
+		;
+}
+
+bool signals_came(unsigned which)
+{
+	for (int i = 0; i < MEANINGS; i++)
+		if ((meanings[i].means & which) && came[i])
+			return true;
+	return false;
+}
+
+bool signals_take(unsigned which)
+{
+	bool any = signals_came(which);
+
+	for (int i = 0; i < MEANINGS; i++)
+		if (meanings[i].means & which)
+			came[i] = 0;
+	return any;
+}
+
+void signals_stop(void)
+{
+	struct sigaction by_default = { .sa_handler = SIG_DFL }, ours;
+
+	sigemptyset(&by_default.sa_mask);
+	sigaction(SIGTSTP, &by_default, &ours);
+	raise(SIGTSTP);
+	sigaction(SIGTSTP, &ours, NULL);
+}

@@ -1,0 +1,42 @@
+/* signals.h - signals, as something that is waited for
+ *
+ * A handler only notes its signal and writes into a pipe. Whoever waits for
+ * input waits for signals_fd too: no signal is lost between a look and a wait,
+ * and nothing is done at a moment of the signal's choosing.
+ *
+ * One that was ignored when the program started (nohup, a job in the
+ * background) stays so.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef BASE_SIGNALS_H
+#define BASE_SIGNALS_H
+
+#include <stdbool.h>
+
+/* What signals mean, to be or-ed. */
+enum {
+	SIGNAL_LEAVE = 1,    /* SIGHUP, SIGINT, SIGQUIT, SIGTERM: save and go */
+	SIGNAL_RESIZED = 2,  /* SIGWINCH */
+	SIGNAL_STOP = 4,     /* SIGTSTP: signals_stop is to follow */
+	SIGNAL_CONTINUE = 8, /* SIGCONT */
+};
+
+/* Catch those that mean one of WHICH; false where no pipe is to be had. One
+ * user at a time. */
+bool signals_open(unsigned which);
+void signals_close(void); /* from now on they do what they do by default */
+
+/* To wait on for input; what is there to be read is signals_took's. */
+int signals_fd(void);
+void signals_took(void); /* empties it */
+
+/* True where one that means WHICH has come, until it is taken. */
+bool signals_came(unsigned which);
+bool signals_take(unsigned which);
+
+/* Stop as SIGTSTP would have had us; returns once the shell goes on with us, at
+ * once where there is none. */
+void signals_stop(void);
+
+#endif
