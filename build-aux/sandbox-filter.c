@@ -25,6 +25,7 @@
 #include <linux/filter.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -199,6 +200,15 @@ static void add_rules(scmp_filter_ctx filter, uint32_t action,
 		               list[i].mask, list[i].value));
 }
 
+/* ^Z stops all of our job, as a terminal's would: kill(0, SIGTSTP), just that. */
+static void add_stop(scmp_filter_ctx filter)
+{
+	must(seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(kill), 2,
+	                      SCMP_A0_64(SCMP_CMP_MASKED_EQ, WORD, 0),
+	                      SCMP_A1_64(SCMP_CMP_MASKED_EQ, WORD, SIGTSTP))
+	     == 0, "kill");
+}
+
 static scmp_filter_ctx begin(uint32_t architecture)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
@@ -242,6 +252,7 @@ static scmp_filter_ctx make_filter(uint32_t architecture, enum sandbox what)
 
 	ADD_CALLS(SCMP_ACT_ALLOW, calls);
 	ADD_RULES(SCMP_ACT_ALLOW, rules);
+	add_stop(filter);
 	if (what == SANDBOX_SAVES) {
 		ADD_CALLS(SCMP_ACT_ALLOW, saving_calls);
 		ADD_RULES(SCMP_ACT_ALLOW, saving_rules);

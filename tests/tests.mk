@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/test_pager \
 	tests/unit/test_record \
 	tests/unit/test_record_csv \
+	tests/unit/test_saver \
 	tests/unit/test_sheet \
 	tests/unit/test_text
 
@@ -44,7 +45,7 @@ if TESTS_WANTED
 check_PROGRAMS = $(UNIT_TESTS) tests/cmd/only_text tests/expr/run_expr \
 	tests/form/run_bad \
 	tests/fuzz/replay tests/torture/allocations tests/torture/stop \
-	tests/tui/run_tui
+	tests/tui/run_tui tests/tui/slow_disk
 check_DATA = tests/torture/broken.so tests/torture/failmalloc.so
 TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
 	tests/form/notice.sh tests/form/second.sh tests/fuzz/replay.sh \
@@ -99,6 +100,11 @@ tests_unit_test_record_LDADD = $(UNIT_LDADD)
 tests_unit_test_record_csv_SOURCES = tests/unit/test_record_csv.c $(FIXTURE)
 tests_unit_test_record_csv_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_record_csv_LDADD = $(UNIT_LDADD)
+# Its disk is as slow as it says.
+tests_unit_test_saver_SOURCES = tests/unit/test_saver.c $(FIXTURE)
+tests_unit_test_saver_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_saver_LDFLAGS = -Wl,--wrap=fsync -Wl,--wrap=pthread_create
+tests_unit_test_saver_LDADD = $(UNIT_LDADD)
 tests_unit_test_sheet_SOURCES = tests/unit/test_sheet.c $(FIXTURE)
 tests_unit_test_sheet_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_sheet_LDADD = $(UNIT_LDADD)
@@ -119,6 +125,11 @@ tests_unit_test_pager_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_pager_LDADD = $(UNIT_LDADD)
 
 tests_form_run_bad_LDADD = libout.a librecord.a libform.a libexpr.a libbase.a $(LIBRARIES_USED)
+
+# The program itself, on a disk that tests make slow.
+tests_tui_slow_disk_SOURCES = src/main.c tests/tui/slow_disk.c
+tests_tui_slow_disk_LDFLAGS = -Wl,--wrap=fsync
+tests_tui_slow_disk_LDADD = $(LAYERS) $(LIBRARIES_USED)
 
 tests_tui_run_tui_SOURCES = \
 	tests/tui/actions.c \

@@ -11,12 +11,20 @@ ASAN_OPTIONS=fast_unwind_on_malloc=0
 export builddir srcdir LSAN_OPTIONS ASAN_OPTIONS
 run_tui=$builddir/tests/tui/run_tui
 
+# They have an allocator of their own.
+has_sanitizers()
+{
+	grep -q __asan_init "$builddir/src/kakuninsho"
+}
+
 needs() # SCRIPT
 {
 	case $1 in
 	*/language-english.tui) echo msgfmt ;;
 	*/suspending.tui) echo bash ;;
 	*/terminal-gone.tui) echo script ;;
+	*/out-of-memory.tui) has_sanitizers && echo "build without sanitizers" ||
+		echo prlimit ;;
 	*) echo sh ;;
 	esac
 }

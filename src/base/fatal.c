@@ -21,7 +21,7 @@ static const struct {
 } crashes[] = {
 	{ SIGSEGV, " (SIGSEGV)" }, { SIGBUS, " (SIGBUS)" },
 	{ SIGILL, " (SIGILL)" },   { SIGFPE, " (SIGFPE)" },
-	{ SIGABRT, " (SIGABRT)" },
+	{ SIGABRT, " (SIGABRT)" }, { SIGSYS, " (SIGSYS)" },
 };
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 

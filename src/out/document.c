@@ -6,14 +6,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/date.h"
+#include "base/fatal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "out/file.h"
 #include "out/record_csv.h"
+#include "out/saver.h"
 #include "out/sheet.h"
 
 /* Part of the format: the same in every language. */
@@ -45,6 +47,18 @@ static bool is_our_name(const char *path)
 	return text_has_prefix(slash ? slash + 1 : path, DRAFT_PREFIX);
 }
 
+/* Whatever happens from now on, the answers stand where they do now. */
+static void note_place(const struct document *d)
+{
+	char *path = text_from_bytes(d->path);
+
+	fatal_note(d->reading   ? NULL
+	           : d->on_disk ? buf_format(_("最後に保存した答えは「%s」にあります"),
+	                                     path)
+	                        : mem_strdup(_("答えはまだ保存されていませんでした")));
+	free(path);
+}
+
 static struct document *document_with(struct record *r, char *path, bool named)
 {
 	struct document *d = mem_alloc(sizeof *d);
@@ -52,6 +66,8 @@ static struct document *document_with(struct record *r, char *path, bool named)
 	d->record = r;
 	d->path = path;
 	d->named = named;
+	d->saver = saver_new();
+	note_place(d);
 	return d;
 }
 
@@ -76,6 +92,7 @@ void document_amend(struct document *d)
 	d->original = d->path;
 	d->path = draft_path(directory, d->record->moment);
 	d->named = d->on_disk = d->reading = d->amendable = false;
+	note_place(d);
 	free(directory);
 }
 
@@ -107,15 +124,29 @@ struct document *document_open(const struct form *form, struct moment moment,
 	d->reading = how == OPENED_TO_READ || d->amendable;
 	if (d->record->status == RECORD_FINISHED && !d->reading)
 		document_amend(d);
+	note_place(d);
 	return d;
+}
+
+static void forget_next(struct document *d)
+{
+	free(d->next_path);
+	free(d->next_sheet);
+	record_free(d->next_record);
+	d->next_path = d->next_sheet = NULL;
+	d->next_record = NULL;
 }
 
 void document_free(struct document *d)
 {
 	if (!d)
 		return;
+	fatal_note(NULL);
+	saver_free(d->saver);
+	forget_next(d);
 	record_free(d->record);
 	free(d->path);
+	free(d->sheet);
 	free(d->original);
 	free(d);
 }
@@ -130,47 +161,114 @@ bool document_is_named_as_draft(const struct document *d)
 	return is_our_name(d->path);
 }
 
-static bool save_bytes(const char *path, const struct buf *bytes,
-                       enum file_save_mode mode, char **why)
-{
-	struct file_failure failure;
-	bool fine = file_save(path, bytes->s, bytes->len, mode, &failure);
+/* --- saving ------------------------------------------------------------- */
 
-	if (!fine)
-		*why = file_failure_text(path, &failure);
-	return fine;
-}
-
-static bool save_record(const struct record *r, const char *path,
-                        enum file_save_mode mode, char **why)
+static void add_record(struct save *job, const struct record *r,
+                       const char *path, enum file_save_mode mode)
 {
 	struct buf csv;
-	bool fine;
 
 	buf_init(&csv);
 	record_csv_write(r, &csv);
-	fine = save_bytes(path, &csv, mode, why);
-	buf_release(&csv);
-	return fine;
+	save_add(job, mem_strdup(path), csv.s, csv.len, mode);
 }
 
-bool document_save(struct document *d, char **why)
+bool document_save(struct document *d)
 {
-	if (!save_record(d->record, d->path,
-	                 d->on_disk ? FILE_REPLACE : FILE_CREATE, why))
+	struct save *job;
+
+	if (saver_is_busy(d->saver))
 		return false;
+	job = save_new();
+	add_record(job, d->record, d->path,
+	           d->on_disk ? FILE_REPLACE : FILE_CREATE);
+	saver_begin(d->saver, job);
+	return true;
+}
+
+void document_save_as(struct document *d, const char *path)
+{
+	struct save *job = save_new();
+
+	if (saver_is_busy(d->saver)) {
+		saver_free(d->saver);
+		d->saver = saver_new();
+		forget_next(d);
+	}
+	d->next_path = mem_strdup(path);
+	add_record(job, d->record, path, FILE_CREATE);
+	saver_begin(d->saver, job);
+}
+
+static bool is_directory(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+char *document_place(const struct document *d, const char *place, char **why)
+{
+	const char *slash = strrchr(d->path, '/');
+	bool ends = text_has_suffix(place, "/");
+
+	if (ends || is_directory(place))
+		return buf_format("%s%s%s", place, ends ? "" : "/",
+		                  slash ? slash + 1 : d->path);
+	if (text_has_suffix(place, RECORD_ENDING))
+		return mem_strdup(place);
+	*why = mem_strdup(_("保存先の名前は .csv で終わらせてください"));
+	return NULL;
+}
+
+static void become_next(struct document *d)
+{
 	d->on_disk = true;
-	return true;
+	if (d->next_path) {
+		free(d->path);
+		d->path = d->next_path;
+		d->named |= !d->next_record;
+	}
+	if (d->next_record) {
+		record_free(d->record);
+		d->record = d->next_record;
+		d->sheet = d->next_sheet;
+	}
+	d->next_path = d->next_sheet = NULL;
+	d->next_record = NULL;
+	note_place(d);
 }
 
-bool document_save_as(struct document *d, const char *path, char **why)
+enum settled document_settle(struct document *d, int milliseconds, char **why)
 {
-	if (!save_record(d->record, path, FILE_CREATE, why))
-		return false;
-	free(d->path);
-	d->path = mem_strdup(path);
-	d->named = d->on_disk = true;
-	return true;
+	struct save *job;
+	enum settled s;
+
+	if (!saver_is_busy(d->saver))
+		return SETTLED;
+	job = saver_end(d->saver, milliseconds);
+	if (!job)
+		return SETTLED_NOT_YET;
+	if (job->failed < 0) {
+		become_next(d);
+	} else {
+		*why = file_failure_text(job->files[job->failed].path,
+		                         &job->failure);
+		forget_next(d);
+	}
+	s = job->failed < 0 ? SETTLED : SETTLED_FAILED;
+	save_free(job);
+	return s;
+}
+
+int document_fd(const struct document *d)
+{
+	return saver_fd(d->saver);
+}
+
+bool document_is_saving(const struct document *d)
+{
+	return saver_is_busy(d->saver);
 }
 
 /* --- finishing ---------------------------------------------------------- */
@@ -200,8 +298,7 @@ static char *without_ending(const char *path)
 }
 
 /* Where record and sheet go: one name for both, free for both. */
-static void choose_names(const struct document *d, const struct record *r,
-                         struct finished *files)
+static void choose_names(struct document *d, const struct record *r)
 {
 	char *directory = file_directory(d->path);
 	char *name = d->named ? NULL : instance_name(r);
@@ -209,21 +306,22 @@ static void choose_names(const struct document *d, const struct record *r,
 	if (d->named) {
 		char *stem = without_ending(d->path);
 
-		files->record = mem_strdup(d->path);
-		files->sheet = file_free_name("", stem, SHEET_ENDING);
+		d->next_path = mem_strdup(d->path);
+		d->next_sheet = file_free_name("", stem, SHEET_ENDING);
 		free(stem);
 	} else {
 		char *tried = mem_strdup(name);
 
 		for (int i = 2; ; i++) {
-			files->record = buf_format("%s%s%s", directory, tried,
+			d->next_path = buf_format("%s%s%s", directory, tried,
 			                           RECORD_ENDING);
-			files->sheet = buf_format("%s%s%s", directory, tried,
+			d->next_sheet = buf_format("%s%s%s", directory, tried,
 			                          SHEET_ENDING);
-			if (!file_exists(files->record) &&
-			    !file_exists(files->sheet))
+			if (!file_exists(d->next_path) &&
+			    !file_exists(d->next_sheet))
 				break;
-			finished_release(files);
+			free(d->next_path);
+			free(d->next_sheet);
 			free(tried);
 			tried = buf_format("%s-%d", name, i);
 		}
@@ -233,62 +331,36 @@ static void choose_names(const struct document *d, const struct record *r,
 	free(directory);
 }
 
-static bool save_sheet(const struct record *r,
-                       const struct sheet_layout *layout, const char *path,
-                       char **why)
+static void add_sheet(struct save *job, const struct record *r,
+                      const struct sheet_layout *layout, const char *path)
 {
 	struct buf sheet;
-	bool fine;
 
 	buf_init(&sheet);
 	sheet_write(r, layout, TEXT_NARROW, SHEET_NA_TOLD, &sheet);
-	fine = save_bytes(path, &sheet, FILE_CREATE, why);
-	buf_release(&sheet);
-	return fine;
+	save_add(job, mem_strdup(path), sheet.s, sheet.len, FILE_CREATE);
 }
 
-/* The finished record is safe under its own name: the draft's file goes. */
-static void leave_draft(struct document *d, const char *path)
+bool document_finish(struct document *d, const struct sheet_layout *layout)
 {
-	if (d->on_disk && strcmp(d->path, path) != 0)
-		unlink(d->path);
-	free(d->path);
-	d->path = mem_strdup(path);
-	d->on_disk = true;
-}
+	struct record *r;
+	struct save *job;
+	bool stays;
 
-bool document_finish(struct document *d, const struct sheet_layout *layout,
-                     struct finished *files, char **why)
-{
-	struct record *r = record_copy(d->record);
-	bool in_place;
-
+	if (saver_is_busy(d->saver))
+		return false;
+	r = record_copy(d->record);
 	record_finish(r);
-	choose_names(d, r, files);
-	in_place = d->on_disk && strcmp(files->record, d->path) == 0;
-	if (!save_sheet(r, layout, files->sheet, why)) {
-		record_free(r);
-		finished_release(files);
-		return false;
-	}
-	if (!save_record(r, files->record,
-	                 in_place ? FILE_REPLACE : FILE_CREATE, why)) {
-		unlink(files->sheet);
-		record_free(r);
-		finished_release(files);
-		return false;
-	}
-	leave_draft(d, files->record);
-	record_free(d->record);
-	d->record = r;
+	choose_names(d, r);
+	d->next_record = r;
+	stays = d->on_disk && strcmp(d->next_path, d->path) == 0;
+	job = save_new();
+	add_sheet(job, r, layout, d->next_sheet);
+	add_record(job, r, d->next_path, stays ? FILE_REPLACE : FILE_CREATE);
+	if (d->on_disk && !stays)
+		job->obsolete = mem_strdup(d->path);
+	saver_begin(d->saver, job);
 	return true;
-}
-
-void finished_release(struct finished *files)
-{
-	free(files->record);
-	free(files->sheet);
-	*files = (struct finished){0};
 }
 
 /* --- drafts ------------------------------------------------------------- */

@@ -10,6 +10,12 @@
  * file is overwritten but the record's own: where a name is taken, the next
  * free one (-2, -3, …) is used.
  *
+ * Saving, in three verbs for both wizards: document_save, document_save_as and
+ * document_finish begin to write the record as it is now (saver.h), and
+ * document_settle says what came of it. Only then does the document change. One
+ * save at a time: each of the three says false where another is under way.
+ * Whatever way the program ends, fatal_note knows where the answers stand.
+ *
  * SPDX-License-Identifier: MIT
  */
 #ifndef OUT_DOCUMENT_H
@@ -22,11 +28,17 @@
 struct document {
 	struct record *record;
 	char *path;     /* where it is saved */
+	char *sheet;    /* where its sheet is, once it is finished; NULL */
 	bool on_disk;   /* it has been: path is ours to replace */
 	bool named;     /* by the person, so that finishing keeps the name */
 	bool reading;   /* it is only looked at: nothing of it is saved, */
 	bool amendable; /* but document_amend may follow */
 	char *original; /* the finished record it amends; NULL */
+	struct saver *saver;
+	/* what it becomes once the save under way has ended well; NULL: as it is */
+	char *next_path;
+	char *next_sheet;
+	struct record *next_record;
 };
 
 /* A new record, to be saved in DIRECTORY ("" or with its '/'); or as PATH,
@@ -61,25 +73,43 @@ bool document_is_new(const struct document *d);
 /* True where its file has the name of a draft. */
 bool document_is_named_as_draft(const struct document *d);
 
-/* Save the record as d->path. False and *WHY (a new string) on failure. */
-bool document_save(struct document *d, char **why);
+/* Begin to save the record as d->path. */
+bool document_save(struct document *d);
 
-/* Save it as PATH, a new file, which it is from now on. Likewise on failure; then
- * it stays what it was. */
-bool document_save_as(struct document *d, const char *path, char **why);
+/* Begin to save it as PATH, a new file, which it is from then on; where that fails
+ * it stays what it was. A save that is under way does not hold this up: the disk
+ * that it waits for is not waited for any longer. */
+void document_save_as(struct document *d, const char *path);
 
-struct finished {
-	char *record; /* paths of what was written; new strings */
-	char *sheet;
+/* Where PLACE, typed by the person, means to save: a name that ends in .csv, or
+ * a directory, for the name that it has. A new string; NULL and *WHY (a new
+ * string) where it is neither. */
+char *document_place(const struct document *d, const char *place, char **why);
+
+/* Begin to write sheet and finished record; the draft's own file, where the
+ * finished one has another name, is removed. The caller has made sure that the
+ * record has no errors, and changes nothing in it until that is settled. Where it
+ * fails the record is the draft it was, and nothing is left half done. */
+bool document_finish(struct document *d, const struct sheet_layout *layout);
+
+enum settled {
+	SETTLED,         /* all went well, or nothing was under way */
+	SETTLED_FAILED,  /* *WHY, a new string, says why */
+	SETTLED_NOT_YET,
 };
 
-/* Write sheet and finished record; the draft's own file, where the finished one
- * has another name, is removed. The caller has made sure that the record has
- * no errors. On failure *WHY is set, the record is the draft it was, and
- * nothing is left half done. */
-bool document_finish(struct document *d, const struct sheet_layout *layout,
-                     struct finished *files, char **why);
-void finished_release(struct finished *files);
+/* What came of the save that was begun, waiting for it MILLISECONDS at most (-1:
+ * however long it takes, or until a signal comes). */
+enum settled document_settle(struct document *d, int milliseconds, char **why);
+
+/* How long, in milliseconds, whoever is told to leave by a signal, or has lost the
+ * terminal, waits for the disk. */
+#define DOCUMENT_LAST_WAIT 3000
+
+/* Readable once there is something to settle, to wait on for input; -1 where that
+ * is so at once. */
+int document_fd(const struct document *d);
+bool document_is_saving(const struct document *d); /* there will be */
 
 /* The drafts of FORM in DIRECTORY ("" is here), by name; at most DRAFTS_MAX, and
  * as many as are found in DRAFTS_MAX_BYTES of files. */

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/signals.h"
 #include "base/text.h"
 #include "form/question_type.h"
 #include "plain/prompt.h"
@@ -44,13 +45,40 @@ static int end_of(const struct plain *p)
 
 /* --- saving ------------------------------------------------------------- */
 
+#define SLICE 500 /* milliseconds */
+
+/* Wait for what is being saved; after a signal to leave not for long. Where it
+ * failed *WHY says why. */
+static bool settle(struct plain *p, char **why)
+{
+	enum settled s;
+	int last = 0;
+
+	for (bool told = false; ; told = true) {
+		s = document_settle(p->d, SLICE, why);
+		if (s != SETTLED_NOT_YET)
+			return s == SETTLED;
+		if (signals_came(SIGNAL_LEAVE) &&
+		    (last += SLICE) >= DOCUMENT_LAST_WAIT)
+			break;
+		if (!told)
+			say(p->out, "%s\n", _("保存しています。しばらくお待ちください（Ctrl-C で、保存を待たずに終わります）"));
+		fflush(p->out);
+	}
+	*why = mem_strdup(_("保存できないまま終わりました。最後に保存したあとの答えは残っていません"));
+	return false;
+}
+
 /* Save the record, as the new file PATH unless that is "". */
 static bool save_as(struct plain *p, const char *path)
 {
 	char *why;
 
-	if (*path ? document_save_as(p->d, path, &why)
-	          : document_save(p->d, &why)) {
+	if (*path)
+		document_save_as(p->d, path);
+	else
+		document_save(p->d);
+	if (settle(p, &why)) {
 		p->unsaved = p->told_unsaved = false;
 		return true;
 	}
@@ -67,12 +95,23 @@ static bool save(struct plain *p)
 	return save_as(p, "");
 }
 
+static void say_saved(const struct plain *p)
+{
+	if (p->d->on_disk)
+		say_path(p->out, _("保存しました: %s\n"), p->d->path);
+	else
+		say(p->out, "%s\n", _("何も書かれなかったので、保存していません"));
+}
+
+/* What is being saved even now has been waited for long enough. */
 static void leave(struct plain *p)
 {
 	p->leaving = true;
 	p->told_unsaved = false;
-	if (p->unsaved && !save(p))
+	if (p->unsaved && (document_is_saving(p->d) || !save(p)))
 		p->result = PLAIN_FAILED;
+	else
+		say_saved(p);
 }
 
 /* --- reading ------------------------------------------------------------ */
@@ -229,20 +268,26 @@ static void command_problems(struct plain *p, const char *argument)
 
 static void command_save(struct plain *p, const char *argument)
 {
+	char *why = NULL;
+	char *path = *argument ? document_place(p->d, argument, &why)
+	                       : mem_strdup("");
+
 	p->silent = true;
 	p->told_unsaved = false;
-	if (*argument && !text_has_suffix(argument, ".csv"))
-		say(p->out, "%s\n", _("保存先の名前は .csv で終わらせてください"));
-	else if (save_as(p, argument))
-		say_path(p->out, _("保存しました: %s\n"), p->d->path);
+	if (!path)
+		say(p->out, "%s\n", why);
+	else if (save_as(p, path))
+		say_saved(p);
 	else if (p->unsaved)
 		say(p->out, "%s\n", _("答えは残っています。別の場所に保存するには「:s 名前.csv」、保存せずに終わるには Ctrl-D を押してください"));
+	free(path);
+	free(why);
 }
 
 static void command_quit(struct plain *p, const char *argument)
 {
 	if (!p->unsaved && !p->d->on_disk)
-		say(p->out, "%s\n", _("何も書かれなかったので、保存していません"));
+		say_saved(p);
 	else
 		command_save(p, argument);
 	p->leaving = !p->unsaved;
@@ -396,10 +441,10 @@ static bool ask_about_date(struct plain *p, int q)
 
 static void finish(struct plain *p)
 {
-	struct finished files;
 	char *why;
 
-	if (!document_finish(p->d, p->setup->layout, &files, &why)) {
+	document_finish(p->d, p->setup->layout);
+	if (!settle(p, &why)) {
 		say_trouble(why);
 		say(p->out, "%s\n", _("完成できませんでした。答えは残っています"));
 		free(why);
@@ -407,14 +452,13 @@ static void finish(struct plain *p)
 		return;
 	}
 	say(p->out, "%s\n", _("完成しました"));
-	say_path(p->out, _("確認書: %s\n"), files.record);
-	say_path(p->out, _("紙面: %s\n"), files.sheet);
+	say_path(p->out, _("確認書: %s\n"), p->d->path);
+	say_path(p->out, _("紙面: %s\n"), p->d->sheet);
 	if (p->d->original)
 		say_path(p->out, _("元の確認書はそのままです: %s\n"),
 		         p->d->original);
 	if (document_is_named_as_draft(p->d))
 		say(p->out, "%s\n", _("ファイルの名前が「作成中」のままです。名前を変えてから提出してください"));
-	finished_release(&files);
 	p->result = PLAIN_FINE;
 	p->unsaved = false;
 	p->leaving = true;

@@ -10,27 +10,6 @@
 #include "record/flow.h"
 #include "tui/views.h"
 
-bool wizard_save(struct wizard *w)
-{
-	char *why;
-
-	if (document_save(w->d, &why)) {
-		if (w->save_failed) /* which is told no longer */
-			wizard_hush(w);
-		w->unsaved = w->save_failed = false;
-		return true;
-	}
-	w->unsaved = true;
-	if (!w->save_failed)
-		wizard_tell(
-		    w, STYLE_ERROR,
-		    buf_format(_("! %s（答えは残っています。原因を取り除いて F2 を押してください）"),
-		               why));
-	w->save_failed = true;
-	free(why);
-	return false;
-}
-
 void wizard_give_up(struct wizard *w)
 {
 	buf_addf(w->parting, "%s\n", _("保存できないまま終わりました。最後に保存したあとの答えは残っていません"));
@@ -52,48 +31,87 @@ static void part_with_path(struct wizard *w, const char *format,
 	free(safe);
 }
 
+static void leave_saved(struct wizard *w)
+{
+	if (w->d->on_disk)
+		part_with_path(w, _("保存しました: %s\n"), w->d->path);
+	else
+		buf_addf(w->parting, "%s\n",
+		         _("何も書かれなかったので、保存していません"));
+	w->leaving = true;
+}
+
+/* Say that it is not saved yet; the second time the person means it. */
+static void refuse_to_leave(struct wizard *w)
+{
+	if (w->again) {
+		wizard_give_up(w);
+		return;
+	}
+	w->refused = true;
+	w->redraw = REDRAW_ALL;
+}
+
 void wizard_leave(struct wizard *w)
 {
 	wizard_commit(w);
-	w->save_failed = false; /* what is wrong is told (again) */
+	w->told = TOLD_NOTHING; /* what is wrong is told (again) */
 	if (w->d->reading) {
 		w->leaving = true;
-	} else if (!w->unsaved || wizard_save(w)) {
-		if (w->d->on_disk)
-			part_with_path(w, _("保存しました: %s\n"),
-			               w->d->path);
-		else
-			buf_addf(w->parting, "%s\n",
-			         _("何も書かれなかったので、保存していません"));
-		w->leaving = true;
-	} else if (w->again) { /* the second time: the person means it */
+		return;
+	}
+	switch (wizard_wait(w, _("保存しています。しばらくお待ちください（Esc で記入に戻ります）"))) {
+	case WAITED_SAVED:
+		leave_saved(w);
+		break;
+	case WAITED_FAILED:
+		refuse_to_leave(w);
+		break;
+	case WAITED_ENOUGH:
 		wizard_give_up(w);
-	} else {
-		w->refused = true;
+		break;
+	case WAITED_BACK:
+		wizard_hush(w);
 		w->redraw = REDRAW_ALL;
+		break;
+	case WAITED_LEAVE:
+		break;
 	}
 }
 
-static void finish(struct wizard *w)
+static void tell_finished(struct wizard *w)
 {
-	struct finished files;
-	char *why;
-
-	if (!document_finish(w->d, w->setup->layout, &files, &why)) {
-		wizard_tell(w, STYLE_ERROR, buf_format("! %s", why));
-		free(why);
-		w->redraw = REDRAW_ALL;
-		return;
-	}
 	buf_addf(w->parting, "%s\n", _("完成しました"));
-	part_with_path(w, _("確認書: %s\n"), files.record);
-	part_with_path(w, _("紙面: %s\n"), files.sheet);
+	part_with_path(w, _("確認書: %s\n"), w->d->path);
+	part_with_path(w, _("紙面: %s\n"), w->d->sheet);
 	if (w->d->original)
 		part_with_path(w, _("元の確認書はそのままです: %s\n"),
 		               w->d->original);
-	finished_release(&files);
-	w->unsaved = false;
-	w->leaving = true;
+}
+
+/* There is no way back from it, only out. */
+static void finish(struct wizard *w)
+{
+	static const char *const words = N_("書き出しています。しばらくお待ちください");
+	enum waited waited;
+
+	w->told = TOLD_NOTHING;
+	do
+		waited = wizard_wait(w, _(words));
+	while (waited == WAITED_BACK);
+	if (waited == WAITED_SAVED) {
+		wizard_finish(w);
+		do
+			waited = wizard_wait(w, _(words));
+		while (waited == WAITED_BACK);
+	}
+	if (waited == WAITED_ENOUGH) {
+		wizard_give_up(w);
+	} else if (waited == WAITED_SAVED) {
+		tell_finished(w);
+		w->leaving = true;
+	}
+	w->redraw = REDRAW_ALL;
 }
 
 /* The date says another day than today: is that meant? */

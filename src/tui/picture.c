@@ -179,6 +179,17 @@ static void draw_aside(struct wizard *w)
 		term_put(w->t, FRAME_BODY_TOP + i, left, "|", 1, STYLE_FAINT);
 }
 
+/* The bar, with the file's name; as long as it cannot be saved, that is said there,
+ * where no message takes its place. */
+static void draw_bar(struct wizard *w, unsigned where)
+{
+	char *name = buf_format("%s%s", w->d->path, w->told == TOLD_TROUBLE
+	                                ? _(" ! 未保存") : "");
+
+	frame_draw_bar(w->t, name, where);
+	free(name);
+}
+
 static void draw_all(struct wizard *w)
 {
 	int rows = frame_body_rows(w->t), columns = term_columns(w->t);
@@ -187,12 +198,15 @@ static void draw_all(struct wizard *w)
 	draw_title(w);
 	draw_message(w);
 	if (w->showing == SHOWING_PAGE) {
-		frame_draw_bar(w->t, w->d->path, wizard_keys(w));
+		draw_bar(w, wizard_keys(w));
 		draw_aside(w);
 		page_resize(&w->page, rows, wizard_page_columns(w));
 		page_draw(&w->page, w->t, FRAME_BODY_TOP);
+	} else if (w->showing == SHOWING_PLACE) {
+		draw_bar(w, 0);
+		wizard_draw_place(w);
 	} else {
-		frame_draw_bar(w->t, w->d->path, pager_where(&w->pager));
+		draw_bar(w, pager_where(&w->pager));
 		pager_resize(&w->pager, rows, columns);
 		pager_draw(&w->pager, w->t, FRAME_BODY_TOP);
 	}

@@ -19,6 +19,8 @@ void wizard_close_pager(struct wizard *w)
 {
 	if (w->showing != SHOWING_PAGE)
 		pager_release(&w->pager);
+	if (w->showing == SHOWING_PLACE)
+		editor_release(&w->place);
 }
 
 /* What the form offers as answers on the page of ROW is there to be seen. */
@@ -154,8 +156,7 @@ static void tell_way(struct wizard *w, int from, int to)
 void wizard_leave_page(struct wizard *w)
 {
 	wizard_commit(w);
-	if (w->unsaved)
-		wizard_save(w);
+	wizard_save(w);
 }
 
 void wizard_next_page(struct wizard *w)

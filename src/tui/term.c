@@ -116,6 +116,7 @@ static void prepare_way_back(void)
 static void give_back_at_once(void)
 {
 	signal(SIGTTOU, SIG_IGN); /* in the background it would stop us */
+	tcflush(STDIN_FILENO, TCIFLUSH); /* what was typed is not for the shell */
 	if (write(STDOUT_FILENO, way_back.bytes, way_back.n) >= 0)
 		tcsetattr(STDIN_FILENO, TCSANOW, &way_back.modes);
 }

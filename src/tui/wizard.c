@@ -14,9 +14,9 @@
 #include "tui/frame.h"
 #include "tui/views.h"
 
-#define ESC_WAIT 400   /* milliseconds for a digit after Esc */
-#define SAVE_WAIT 1000 /* milliseconds of rest until a save */
-#define WORD_WAIT 150  /* between characters that an input method sends at once */
+#define ESC_WAIT 400  /* milliseconds for a digit after Esc */
+#define STOP_WAIT 900 /* for the disk, before being stopped */
+#define WORD_WAIT 150 /* between characters that an input method sends at once */
 
 struct record *wizard_record(const struct wizard *w)
 {
@@ -26,6 +26,7 @@ struct record *wizard_record(const struct wizard *w)
 static void stop(struct wizard *w)
 {
 	wizard_leave_page(w);
+	wizard_settle(w, STOP_WAIT);
 	term_stop(w->t);
 	w->redraw = REDRAW_ALL;
 }
@@ -46,13 +47,7 @@ static void page_action(struct wizard *w, enum action action)
 		wizard_previous_page(w);
 		break;
 	case ACTION_SAVE:
-		wizard_commit(w);
-		w->save_failed = false;
-		if (wizard_save(w))
-			wizard_tell(
-			    w, STYLE_PLAIN,
-			    buf_format(_("保存しました: %s"), w->d->path));
-		w->redraw = REDRAW_ALL;
+		wizard_save_asked(w);
 		break;
 	case ACTION_AMEND:
 		wizard_amend(w);
@@ -232,6 +227,16 @@ static void pager_key_pressed(struct wizard *w, key_code key)
 	}
 }
 
+static void place_key(struct wizard *w, key_code key)
+{
+	enum action action = action_for(key, IN_PAGE);
+
+	if (action == ACTION_REPAINT || action == ACTION_SUSPEND)
+		page_action(w, action);
+	else
+		wizard_place_key(w, key);
+}
+
 static void clicked(struct wizard *w, int row, int column)
 {
 	int i, q;
@@ -266,16 +271,23 @@ static bool is_typing_a_choice(const struct wizard *w)
 	       w->page.fields[w->page.focus].typed[0];
 }
 
-/* The next event; Esc and a digit are the function key, as in mc. */
-static struct event read_event(struct wizard *w)
+/* True where the person did something. */
+static bool is_theirs(const struct event *e)
 {
-	int wait = is_typing_a_choice(w)     ? WORD_WAIT
-	         : w->typed || w->unsaved ? SAVE_WAIT : -1;
+	return e->kind == EVENT_KEY || e->kind == EVENT_PASTE ||
+	       e->kind == EVENT_CLICK;
+}
+
+struct event wizard_event(struct wizard *w, int milliseconds)
+{
 	struct event e = w->next, more;
 
 	w->next = (struct event){0};
+	term_watch(w->t, document_is_saving(w->d) ? document_fd(w->d) : -1);
 	if (e.kind == EVENT_NONE)
-		e = term_read(w->t, wait);
+		e = term_read(w->t, milliseconds);
+	if (is_theirs(&e))
+		w->touched = wizard_clock();
 	if (e.kind != EVENT_KEY || e.key != KEYS_ESC)
 		return e;
 	more = term_read(w->t, ESC_WAIT);
@@ -293,23 +305,28 @@ static struct event read_event(struct wizard *w)
 	return e;
 }
 
+/* How long to wait for the next event; -1: for ever. */
+static int patience(const struct wizard *w)
+{
+	int keep_in = wizard_keep_in(w);
+
+	if (is_typing_a_choice(w) && (keep_in < 0 || keep_in > WORD_WAIT))
+		return WORD_WAIT;
+	return keep_in;
+}
+
+/* Nothing was typed for a while: what comes next is another word. */
 static void rested(struct wizard *w)
 {
-	if (is_typing_a_choice(w)) { /* what comes next is another word */
+	if (is_typing_a_choice(w) &&
+	    wizard_clock() - w->touched >= WORD_WAIT)
 		field_rest(page_focus(&w->page));
-		return;
-	}
-	wizard_commit(w);
-	if (w->unsaved) /* once it works again, that is all right too */
-		wizard_save(w);
-	if (w->message_changed)
-		w->redraw = REDRAW_ALL;
 }
 
 static void handle(struct wizard *w, const struct event *e)
 {
 	record_allow_work(wizard_record(w));
-	if (e->kind != EVENT_NONE && e->kind != EVENT_RESIZE) {
+	if (is_theirs(e)) {
 		w->again = w->refused;
 		w->refused = false;
 	}
@@ -317,7 +334,7 @@ static void handle(struct wizard *w, const struct event *e)
 	case EVENT_NONE:
 		rested(w);
 		break;
-	case EVENT_WATCHED: /* nothing is */
+	case EVENT_WATCHED: /* wizard_keep looks */
 		break;
 	case EVENT_STOP:
 		stop(w);
@@ -330,13 +347,17 @@ static void handle(struct wizard *w, const struct event *e)
 		}
 		if (w->showing == SHOWING_PAGE)
 			page_key(w, e->key);
+		else if (w->showing == SHOWING_PLACE)
+			place_key(w, e->key);
 		else
 			pager_key_pressed(w, e->key);
 		break;
 	case EVENT_PASTE:
 		if (!frame_fits(w->t))
 			break;
-		if (w->showing != SHOWING_PAGE)
+		if (w->showing == SHOWING_PLACE)
+			wizard_place_paste(w, e->text);
+		else if (w->showing != SHOWING_PAGE)
 			pager_did(w, pager_paste(&w->pager, e->text));
 		else if (page_focus(&w->page) && !w->d->reading)
 			field_did(w,
@@ -351,7 +372,7 @@ static void handle(struct wizard *w, const struct event *e)
 		break;
 	case EVENT_LEAVE:
 		wizard_commit(w);
-		if (w->unsaved && !wizard_save(w))
+		if (!wizard_save_last(w))
 			wizard_give_up(w);
 		w->leaving = true;
 		break;
@@ -364,9 +385,10 @@ static void loop(struct wizard *w)
 		struct event e;
 
 		wizard_draw(w);
-		e = read_event(w);
+		e = wizard_event(w, patience(w));
 		handle(w, &e);
 		free(e.text);
+		wizard_keep(w);
 	}
 }
 
@@ -406,6 +428,7 @@ enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,
 	pager_release(&w.aside);
 	page_close(&w.page);
 	free(w.message);
+	free(w.why);
 	free(w.next.text);
 	return w.result;
 }

@@ -2,7 +2,9 @@
  *
  * wizard.c turns events into what the parts do:
  *   steps.c    from field to field, page to page, into views and back
- *   ending.c   saving, leaving, amending, finishing
+ *   saving.c   saving, and waiting for the disk
+ *   place.c    the question where to save instead
+ *   ending.c   leaving, amending, finishing
  *   picture.c  what all of it looks like, and the messages
  *
  * SPDX-License-Identifier: MIT
@@ -26,6 +28,14 @@ enum showing {
 	SHOWING_END,  /* the pager, in place of a page */
 	SHOWING_VIEW, /* the pager, over a page or the end */
 	SHOWING_ASK,  /* the pager, with the question about the date */
+	SHOWING_PLACE, /* the pager, with a name that is being typed */
+};
+
+/* What the person has been told about saving. */
+enum told {
+	TOLD_NOTHING,
+	TOLD_SAVING,
+	TOLD_TROUBLE, /* it failed, or the disk does not answer */
 };
 
 struct wizard {
@@ -41,8 +51,15 @@ struct wizard {
 	bool from_end;   /* the page was gone to from there: Esc leads back */
 	int dated;       /* SHOWING_ASK: the question it is about */
 	bool typed;      /* the focused text is not in the record yet */
-	bool unsaved;
-	bool save_failed; /* and has been told */
+	bool unsaved;    /* there is something that no save has been begun with */
+	bool owed;       /* a save of that, as soon as one is not under way */
+	enum told told;  /* of saving, and not yet that all is well */
+	char *why;       /* what was wrong with it last; NULL */
+	/* by wizard_clock: */
+	long long touched; /* the person did something, the last time */
+	long long since;   /* there is something to be saved; 0: there is not */
+	long long begun;   /* the save that is under way */
+	struct editor place; /* SHOWING_PLACE: the name that is being typed */
 	bool refused;     /* to leave, as it could not be saved, */
 	bool again;       /* and that at the key before this one */
 	char *message;
@@ -56,6 +73,10 @@ struct wizard {
 };
 
 struct record *wizard_record(const struct wizard *w);
+
+/* What happens next, within MILLISECONDS (-1: whenever); Esc and a digit are the
+ * function key, as in mc. EVENT_WATCHED: a save has ended. */
+struct event wizard_event(struct wizard *w, int milliseconds);
 
 /* --- picture.c ---------------------------------------------------------- */
 
@@ -94,9 +115,51 @@ void wizard_show_view(struct wizard *w, enum action action);
 void wizard_close_view(struct wizard *w);
 void wizard_close_pager(struct wizard *w);
 
+/* --- saving.c ----------------------------------------------------------- */
+
+long long wizard_clock(void); /* milliseconds, of a clock that is never set */
+
+/* Begin to save what is unsaved. While a save is under way nothing is begun: it
+ * will be when that has ended. */
+void wizard_save(struct wizard *w);
+/* The person asks for it: what comes of it is told; another place is asked for
+ * where it fails. */
+void wizard_save_asked(struct wizard *w);
+/* Begin to save it as PATH, to finish it; nothing may be under way to finish. */
+void wizard_save_as(struct wizard *w, const char *path);
+void wizard_finish(struct wizard *w);
+/* What came of the save that is under way, if it ends within MILLISECONDS; it has
+ * been told where it must be. */
+enum settled wizard_settle(struct wizard *w, int milliseconds);
+
+/* Take note of a save that has ended, and begin one if it is due. */
+void wizard_keep(struct wizard *w);
+/* In how many milliseconds that is to be called again; -1: never. */
+int wizard_keep_in(const struct wizard *w);
+
+/* Save what is unsaved and wait until nothing is under way, WORDS being shown. */
+enum waited {
+	WAITED_SAVED,
+	WAITED_FAILED, /* which has been told */
+	WAITED_BACK,   /* the person would rather go on writing, */
+	WAITED_ENOUGH, /* or leave as it is */
+	WAITED_LEAVE,  /* a signal says to leave; so will the next event */
+};
+enum waited wizard_wait(struct wizard *w, const char *words);
+/* The same, but DOCUMENT_LAST_WAIT at most, and without a word; false where it is
+ * not saved. */
+bool wizard_save_last(struct wizard *w);
+
+/* --- place.c ------------------------------------------------------------ */
+
+/* Ask where to save instead, w->why being the trouble there is. */
+void wizard_ask_place(struct wizard *w);
+void wizard_place_key(struct wizard *w, key_code key);
+void wizard_place_paste(struct wizard *w, const char *text);
+void wizard_draw_place(struct wizard *w);
+
 /* --- ending.c ----------------------------------------------------------- */
 
-bool wizard_save(struct wizard *w); /* false after saying why not */
 void wizard_leave(struct wizard *w);
 void wizard_give_up(struct wizard *w); /* go without having saved */
 void wizard_amend(struct wizard *w);

@@ -63,7 +63,7 @@ play() { # LINES of a script; all of it must come true
 }
 
 # BEFORE are lines before the start, then what shows its first PAGE, then KEYS.
-# A second at rest and the draft is saved: then the machine was too slow.
+# A rest, and the draft is saved: then the machine was too slow.
 run() { # COMMAND PAGE BEFORE KEYS: "instructions bytes"
 	play "$3
 exec valgrind -q --tool=callgrind --vgdb=no --callgrind-out-file=$TMPDIR/counts --log-file=$TMPDIR/log $1

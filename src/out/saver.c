@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include "out/saver.h"
+
+#include <fcntl.h>
+#include <malloc.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+#define STACK_BYTES (256 * 1024)
+
+struct saver {
+	struct save *job; /* NULL: none is under way */
+	bool threaded;    /* by this thread, which writes a byte when it ends */
+	pthread_t thread;
+	int done[2];
+	atomic_int holders; /* its owner, and the thread; the last one frees it */
+};
+
+/* --- jobs --------------------------------------------------------------- */
+
+struct save *save_new(void)
+{
+	struct save *job = mem_alloc(sizeof *job);
+
+	job->failed = -1;
+	return job;
+}
+
+void save_add(struct save *job, char *path, char *bytes, size_t length,
+              enum file_save_mode mode)
+{
+	job->files[job->n++] = (struct save_file){ path, bytes, length, mode };
+}
+
+void save_free(struct save *job)
+{
+	if (!job)
+		return;
+	for (int i = 0; i < job->n; i++) {
+		free(job->files[i].path);
+		free(job->files[i].bytes);
+	}
+	free(job->obsolete);
+	free(job);
+}
+
+static void undo(const struct save *job, int n)
+{
+	while (n-- > 0)
+		if (job->files[n].mode == FILE_CREATE)
+			unlink(job->files[n].path);
+}
+
+static void carry_out(struct save *job)
+{
+	for (int i = 0; i < job->n; i++) {
+		const struct save_file *f = &job->files[i];
+
+		if (!file_save(f->path, f->bytes, f->length, f->mode,
+		               &job->failure)) {
+			job->failed = i;
+			undo(job, i);
+			return;
+		}
+	}
+	if (job->obsolete)
+		unlink(job->obsolete);
+}
+
+/* --- the thread --------------------------------------------------------- */
+
+static void let_go(struct saver *s)
+{
+	if (atomic_fetch_sub(&s->holders, 1) > 1)
+		return;
+	save_free(s->job);
+	if (s->done[0] >= 0) {
+		close(s->done[0]);
+		close(s->done[1]);
+	}
+	free(s);
+}
+
+static void *work(void *context)
+{
+	struct saver *s = context;
+
+	carry_out(s->job);
+	if (write(s->done[1], "", 1) == 1) /* an empty pipe takes a byte */
+		let_go(s);
+	return NULL;
+}
+
+/* A thread has the signals of whoever begins it. */
+static bool begin_thread(struct saver *s)
+{
+	static const int own[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT,
+	                           SIGSYS };
+	sigset_t blocked, before;
+	pthread_attr_t attributes;
+	bool begun;
+
+	if (s->done[1] < 0 || pthread_attr_init(&attributes) != 0)
+		return false;
+	pthread_attr_setstacksize(&attributes, STACK_BYTES);
+	sigfillset(&blocked);
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		sigdelset(&blocked, own[i]);
+	pthread_sigmask(SIG_SETMASK, &blocked, &before);
+	s->holders = 2;
+	begun = pthread_create(&s->thread, &attributes, work, s) == 0;
+	if (!begun)
+		s->holders = 1;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	pthread_attr_destroy(&attributes);
+	return begun;
+}
+
+struct saver *saver_new(void)
+{
+	struct saver *s = mem_alloc(sizeof *s);
+
+#ifdef M_ARENA_MAX
+	/* glibc would give the thread 64 MB of addresses for a heap of its own. */
+	mallopt(M_ARENA_MAX, 1);
+#endif
+	s->holders = 1;
+	if (pipe2(s->done, O_CLOEXEC) != 0)
+		s->done[0] = s->done[1] = -1;
+	return s;
+}
+
+void saver_free(struct saver *s)
+{
+	if (!s)
+		return;
+	if (s->job && s->threaded)
+		pthread_detach(s->thread);
+	let_go(s);
+}
+
+void saver_begin(struct saver *s, struct save *job)
+{
+	s->job = job;
+	s->threaded = begin_thread(s);
+	if (!s->threaded)
+		carry_out(job);
+}
+
+bool saver_is_busy(const struct saver *s)
+{
+	return s->job != NULL;
+}
+
+struct save *saver_end(struct saver *s, int milliseconds)
+{
+	struct save *job = s->job;
+	struct pollfd done = { .fd = s->done[0], .events = POLLIN };
+	char byte;
+
+	if (s->threaded) {
+		if (poll(&done, 1, milliseconds) <= 0 ||
+		    read(s->done[0], &byte, 1) != 1)
+			return NULL;
+		pthread_join(s->thread, NULL);
+	}
+	s->job = NULL;
+	return job;
+}
+
+int saver_fd(const struct saver *s)
+{
+	return s->done[0];
+}

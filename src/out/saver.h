@@ -1,0 +1,64 @@
+/* saver.h - writes files in the background, so that a slow disk holds nobody up
+ *
+ * Whoever saves makes the bytes (that is quick) and gives them away; a thread
+ * writes them, and says so on saver_fd, which is waited on beside the keyboard.
+ *
+ * What always holds:
+ * - One job at a time. What changes meanwhile is the next one's, so that there is
+ *   no queue, and the newest bytes win.
+ * - A job is all or nothing: where one of its files cannot be written, those
+ *   before it, if they were new, are gone again, and nothing is removed.
+ * - A thread is begun with each job and ends with it: before the first save there
+ *   is none, and none when nothing is under way. It touches its job and nothing
+ *   else: no record, no screen. Where no thread or pipe is to be had the job is
+ *   done at once, by the caller.
+ * - No signal is delivered to it but those of its own crash.
+ * - Failure is data, in the job; whoever takes the job back tells it.
+ *
+ * A disk may never answer. Nobody has to wait for it: saver_end gives up after a
+ * time, and saver_free leaves what is under way to itself.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OUT_SAVER_H
+#define OUT_SAVER_H
+
+#include <stdbool.h>
+
+#include "out/file.h"
+
+struct save_file {
+	char *path;
+	char *bytes;
+	size_t length;
+	enum file_save_mode mode;
+};
+
+struct save {
+	struct save_file files[2]; /* written in this order */
+	int n;
+	char *obsolete; /* removed when all of them are written; NULL */
+	int failed;     /* the one that was not written; -1: all were, or will be */
+	struct file_failure failure; /* and why */
+};
+
+/* A job with nothing to do yet; it owns what is put into it. */
+struct save *save_new(void);
+/* BYTES are to be written as PATH; takes both. */
+void save_add(struct save *job, char *path, char *bytes, size_t length,
+              enum file_save_mode mode);
+void save_free(struct save *job); /* NULL is fine */
+
+struct saver *saver_new(void);
+void saver_free(struct saver *s); /* NULL is fine */
+
+/* Begin JOB, and take it; none may be under way. */
+void saver_begin(struct saver *s, struct save *job);
+bool saver_is_busy(const struct saver *s); /* a job has not been taken back */
+/* The job that is under way, done; NULL where it is not done within MILLISECONDS
+ * (-1: however long it takes) or a signal came first. */
+struct save *saver_end(struct saver *s, int milliseconds);
+/* Readable once the job is done, until saver_end; -1 where it never is. */
+int saver_fd(const struct saver *s);
+
+#endif

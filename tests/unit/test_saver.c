@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Files written in the background, on a disk (fsync, wrapped) that waits until the
+ * test lets it go on. Each test works in an empty directory of its own, the current
+ * one.
+ */
+#include "fixture.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "out/saver.h"
+
+static char directory[] = "/tmp/kakuninsho-saver-XXXXXX";
+static struct saver *saver;
+static bool no_threads;
+static int go[2];         /* a byte lets a flush through, if... */
+static bool disk_is_slow; /* ...this */
+static bool on_main;
+static pthread_t main_thread;
+static sigset_t blocked; /* in whoever flushed last */
+
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+int __real_pthread_create(pthread_t *, const pthread_attr_t *,
+                          void *(*)(void *), void *);
+int __wrap_pthread_create(pthread_t *, const pthread_attr_t *,
+                          void *(*)(void *), void *);
+
+int __wrap_fsync(int fd)
+{
+	char byte;
+
+	on_main = pthread_equal(pthread_self(), main_thread);
+	pthread_sigmask(SIG_BLOCK, NULL, &blocked);
+	if (disk_is_slow && read(go[0], &byte, 1) != 1)
+		return -1;
+	return __real_fsync(fd);
+}
+
+int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+                          void *(*run)(void *), void *context)
+{
+	return no_threads ? EAGAIN
+	                  : __real_pthread_create(thread, attributes, run,
+	                                          context);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	memcpy(directory + sizeof directory - 7, "XXXXXX", 6);
+	no_threads = disk_is_slow = false;
+	main_thread = pthread_self();
+	saver = saver_new();
+	return mkdtemp(directory) && chdir(directory) == 0 && pipe(go) == 0
+		? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+	static const char *const names[] = { "a", "b", "c", "draft" };
+
+	(void)state;
+	saver_free(saver);
+	close(go[0]);
+	close(go[1]);
+	for (size_t i = 0; i < COUNT(names); i++)
+		unlink(names[i]);
+	return chdir("/") || rmdir(directory); /* nothing else is left */
+}
+
+/* The next flushes go through. */
+static void let(int flushes)
+{
+	while (flushes-- > 0)
+		assert_int_equal(write(go[1], "", 1), 1);
+}
+
+static void give(struct save *job, const char *name, const char *text,
+                 enum file_save_mode mode)
+{
+	save_add(job, mem_strdup(name), mem_strdup(text), strlen(text), mode);
+}
+
+static struct save *job_of(const char *name, const char *text,
+                           enum file_save_mode mode)
+{
+	struct save *job = save_new();
+
+	give(job, name, text, mode);
+	return job;
+}
+
+/* WANTED is what the file NAME holds; NULL: it is not there. */
+static void assert_holds(const char *name, const char *wanted)
+{
+	size_t length;
+	char *why = NULL, *bytes = file_read(name, &length, &why);
+
+	assert_int_equal(bytes != NULL, wanted != NULL);
+	if (wanted)
+		assert_string_equal(bytes, wanted);
+	free(bytes);
+	free(why);
+}
+
+static bool is_readable(int fd)
+{
+	struct pollfd one = { .fd = fd, .events = POLLIN };
+
+	return poll(&one, 1, 0) > 0;
+}
+
+static void test_nobody_waits(void **state)
+{
+	struct save *job;
+
+	(void)state;
+	disk_is_slow = true;
+	assert_false(saver_is_busy(saver));
+	saver_begin(saver, job_of("a", "1", FILE_CREATE));
+	assert_true(saver_is_busy(saver));
+	assert_null(saver_end(saver, 0));
+	assert_null(saver_end(saver, 20));
+	assert_false(is_readable(saver_fd(saver)));
+	let(2); /* the file, the directory */
+	job = saver_end(saver, -1);
+	assert_non_null(job);
+	assert_int_equal(job->failed, -1);
+	save_free(job);
+	assert_holds("a", "1");
+	assert_false(on_main);
+	assert_false(saver_is_busy(saver));
+	assert_false(is_readable(saver_fd(saver)));
+}
+
+static void test_it_says_when_it_is_done(void **state)
+{
+	struct pollfd done = { .fd = saver_fd(saver), .events = POLLIN };
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		saver_begin(saver, job_of("a", "1", i ? FILE_REPLACE
+		                                      : FILE_CREATE));
+		assert_int_equal(poll(&done, 1, 10000), 1);
+		save_free(saver_end(saver, 0));
+		assert_false(saver_is_busy(saver));
+	}
+}
+
+static void test_its_signals_are_blocked(void **state)
+{
+	(void)state;
+	saver_begin(saver, job_of("a", "1", FILE_CREATE));
+	save_free(saver_end(saver, -1));
+	assert_true(sigismember(&blocked, SIGTERM));
+	assert_true(sigismember(&blocked, SIGTSTP));
+	assert_true(sigismember(&blocked, SIGWINCH));
+	assert_false(sigismember(&blocked, SIGSEGV));
+	pthread_sigmask(SIG_BLOCK, NULL, &blocked);
+	assert_false(sigismember(&blocked, SIGTERM));
+}
+
+static void test_all_of_a_job(void **state)
+{
+	struct save *job = job_of("a", "sheet", FILE_CREATE);
+
+	(void)state;
+	save_free((saver_begin(saver, job_of("draft", "old", FILE_CREATE)),
+	           saver_end(saver, -1)));
+	give(job, "b", "record", FILE_CREATE);
+	job->obsolete = mem_strdup("draft");
+	saver_begin(saver, job);
+	job = saver_end(saver, -1);
+	assert_int_equal(job->failed, -1);
+	save_free(job);
+	assert_holds("a", "sheet");
+	assert_holds("b", "record");
+	assert_holds("draft", NULL);
+}
+
+static void test_nothing_of_a_job(void **state)
+{
+	struct save *job = job_of("a", "sheet", FILE_CREATE);
+
+	(void)state;
+	save_free((saver_begin(saver, job_of("b", "theirs", FILE_CREATE)),
+	           saver_end(saver, -1)));
+	save_free((saver_begin(saver, job_of("draft", "old", FILE_CREATE)),
+	           saver_end(saver, -1)));
+	give(job, "b", "record", FILE_CREATE);
+	job->obsolete = mem_strdup("draft");
+	saver_begin(saver, job);
+	job = saver_end(saver, -1);
+	assert_int_equal(job->failed, 1);
+	assert_int_equal(job->failure.error, EEXIST);
+	save_free(job);
+	assert_holds("a", NULL);
+	assert_holds("b", "theirs");
+	assert_holds("draft", "old");
+}
+
+static void test_without_threads(void **state)
+{
+	struct save *job;
+
+	(void)state;
+	no_threads = true;
+	saver_begin(saver, job_of("a", "1", FILE_CREATE));
+	assert_true(on_main);
+	assert_true(saver_is_busy(saver));
+	job = saver_end(saver, 0);
+	assert_non_null(job);
+	assert_int_equal(job->failed, -1);
+	save_free(job);
+	assert_holds("a", "1");
+	assert_false(saver_is_busy(saver));
+}
+
+/* What is under way is left to itself; another goes on. */
+static void test_a_disk_that_never_answers(void **state)
+{
+	int copy;
+
+	(void)state;
+	disk_is_slow = true;
+	saver_begin(saver, job_of("a", "1", FILE_CREATE));
+	copy = dup(saver_fd(saver));
+	saver_free(saver);
+	saver = saver_new();
+	saver_begin(saver, job_of("b", "2", FILE_CREATE));
+	let(4);
+	save_free(saver_end(saver, -1));
+	assert_holds("b", "2");
+	/* Should it answer after all, nobody is harmed. */
+	assert_true(poll(&(struct pollfd){ .fd = copy, .events = POLLIN }, 1,
+	                 10000) == 1);
+	while (poll(&(struct pollfd){ .fd = copy }, 1, 10) == 0)
+		; /* until the thread, too, has let go of its end */
+	close(copy);
+	assert_holds("a", "1");
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_nobody_waits),
+		TEST(test_it_says_when_it_is_done),
+		TEST(test_its_signals_are_blocked),
+		TEST(test_all_of_a_job),
+		TEST(test_nothing_of_a_job),
+		TEST(test_without_threads),
+		TEST(test_a_disk_that_never_answers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
