@@ -45,6 +45,7 @@ int __real_poll(struct pollfd *fds, nfds_t n, int milliseconds);
 int __real_isatty(int fd);
 int __real_ioctl(int fd, unsigned long request, void *argument);
 int __real_raise(int number);
+int __real_kill(pid_t process, int number);
 int __real_open(const char *path, int flags, ...);
 int __real_mkostemp(char *name, int flags);
 int __real_fsync(int fd);
@@ -53,6 +54,7 @@ int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds);
 int __wrap_isatty(int fd);
 int __wrap_ioctl(int fd, unsigned long request, void *argument);
 int __wrap_raise(int number);
+int __wrap_kill(pid_t process, int number);
 int __wrap_open(const char *path, int flags, ...);
 int __wrap_mkostemp(char *name, int flags);
 int __wrap_fsync(int fd);
@@ -128,9 +130,16 @@ int __wrap_ioctl(int fd, unsigned long request, void *argument)
 }
 
 /* Suspended, nobody would wake us. */
+/* There is no shell to go on with us, and the group is not ours to stop. */
 int __wrap_raise(int number)
 {
-	return terminal.there && number == SIGSTOP ? 0 : __real_raise(number);
+	return terminal.there && number == SIGTSTP ? 0 : __real_raise(number);
+}
+
+int __wrap_kill(pid_t process, int number)
+{
+	return terminal.there && process == 0 ? raise(number)
+	                                      : __real_kill(process, number);
 }
 
 /* Files are made here and nowhere else, whatever name is typed. */
