@@ -187,7 +187,8 @@ traced_screen() # ARGUMENTS, of kakuninsho; then from stdin what is done
 # can be seen.
 refused()
 {
-	[ -s "$1" ] && ! grep -v clone3 "$1" | grep -E 'ENOSYS|EACCES|SIGSYS'
+	[ -s "$1" ] && ! grep -v clone3 "$1" |
+		grep -E 'ENOSYS|EACCES|--- SIGSYS'
 }
 
 nothing_needed_is_refused()

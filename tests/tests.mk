@@ -180,6 +180,7 @@ FUZZ_TARGETS = \
 FUZZ_SHARED = tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(ORACLE)
 # What a terminal is to the program, which tests/fuzz/terminal.c plays.
 FUZZ_WRAP = -Wl,--wrap=poll,--wrap=isatty,--wrap=ioctl,--wrap=raise,--wrap=kill \
+	-Wl,--wrap=clock_gettime \
 	-Wl,--wrap=open,--wrap=mkostemp,--wrap=fsync,--wrap=set_escdelay
 tests_fuzz_replay_SOURCES = tests/fuzz/replay.c $(FUZZ_TARGETS) $(FUZZ_SHARED)
 tests_fuzz_replay_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)

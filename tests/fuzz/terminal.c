@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -39,11 +40,13 @@ static struct {
 	int keyboard; /* the end of the pipe that is written to; -1: hung up */
 	struct winsize size;
 	bool refused; /* to write a file where it must not */
+	long rested;  /* milliseconds, in all pauses */
 } terminal;
 
 int __real_poll(struct pollfd *fds, nfds_t n, int milliseconds);
 int __real_isatty(int fd);
 int __real_ioctl(int fd, unsigned long request, void *argument);
+int __real_clock_gettime(clockid_t clock, struct timespec *now);
 int __real_raise(int number);
 int __real_kill(pid_t process, int number);
 int __real_open(const char *path, int flags, ...);
@@ -53,6 +56,7 @@ int __real_set_escdelay(int milliseconds);
 int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds);
 int __wrap_isatty(int fd);
 int __wrap_ioctl(int fd, unsigned long request, void *argument);
+int __wrap_clock_gettime(clockid_t clock, struct timespec *now);
 int __wrap_raise(int number);
 int __wrap_kill(pid_t process, int number);
 int __wrap_open(const char *path, int flags, ...);
@@ -103,17 +107,32 @@ static bool type_some(void)
 	return true;
 }
 
-/* Time is what we make it. */
+/* Time is what we make it; but the disk is waited for. */
 int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds)
 {
 	int ready;
 
-	if (!terminal.there)
+	if (!terminal.there || fds[0].fd != STDIN_FILENO)
 		return __real_poll(fds, n, milliseconds);
 	while (!(ready = __real_poll(fds, n, 0)))
-		if (!type_some() && milliseconds >= 0)
+		if (!type_some() && milliseconds >= 0) {
+			terminal.rested += milliseconds;
 			break;
+		}
 	return ready;
+}
+
+int __wrap_clock_gettime(clockid_t clock, struct timespec *now)
+{
+	int failed = __real_clock_gettime(clock, now);
+
+	now->tv_sec += terminal.rested / 1000;
+	now->tv_nsec += terminal.rested % 1000 * 1000000;
+	if (now->tv_nsec >= 1000000000) {
+		now->tv_nsec -= 1000000000;
+		now->tv_sec++;
+	}
+	return failed;
 }
 
 int __wrap_isatty(int fd)
@@ -129,7 +148,6 @@ int __wrap_ioctl(int fd, unsigned long request, void *argument)
 	return 0;
 }
 
-/* Suspended, nobody would wake us. */
 /* There is no shell to go on with us, and the group is not ours to stop. */
 int __wrap_raise(int number)
 {
