@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
@@ -203,20 +204,41 @@ bool record_has_errors(const struct record *r)
 	return q < (int)r->form->n;
 }
 
+static const char *label_at(const struct record *r, int row)
+{
+	return form_label(r->form, &r->form->questions[row],
+	                  reader_language(r->form, READER_AT_SCREEN));
+}
+
+/* The group that Q's label needs before it; -1 if none. */
+static int group_in_title(const struct record *r, int q)
+{
+	const struct question *question = &r->form->questions[q];
+
+	return question->shares_label ? question->parent : -1;
+}
+
 char *question_title(const struct record *r, int q)
 {
-	const struct form *form = r->form;
-	const struct question *question = &form->questions[q];
-	int item = form_item_of(form, q);
-	int language = reader_language(form, READER_AT_SCREEN);
+	int item = form_item_of(r->form, q), group = group_in_title(r, q);
 
 	if (item >= 0)
-		return buf_format(_("番号%s"), form->questions[item].number);
-	if (question->shares_label && question->parent >= 0)
-		return buf_format("%s %s",
-		                  form_label(form,
-		                             &form->questions[question->parent],
-		                             language),
-		                  form_label(form, question, language));
-	return mem_strdup(form_label(form, question, language));
+		return buf_format(_("番号%s"), r->form->questions[item].number);
+	if (group >= 0)
+		return buf_format("%s %s", label_at(r, group), label_at(r, q));
+	return mem_strdup(label_at(r, q));
+}
+
+char *problem_with_title(const struct record *r, int q, const char *text)
+{
+	bool named = form_item_of(r->form, q) < 0 && strstr(text, label_at(r, q));
+	int group = group_in_title(r, q);
+	char *title = !named     ? question_title(r, q)
+	            : group >= 0 ? mem_strdup(label_at(r, group))
+	                         : NULL;
+	char *whole = title ? buf_format("%s: %s", title, text)
+	                    : mem_strdup(text);
+
+	free(title);
+	return whole;
 }

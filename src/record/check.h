@@ -52,4 +52,8 @@ bool record_has_errors(const struct record *r);
  * its group's before it where another question has the same. A new string. */
 char *question_title(const struct record *r, int q);
 
+/* "番号5: TEXT", where TEXT is a problem of Q: after its title, but without Q's
+ * label where TEXT has that itself. A new string. */
+char *problem_with_title(const struct record *r, int q, const char *text);
+
 #endif

@@ -42,7 +42,8 @@ static int choose(struct term *t, struct pager *p)
 			term_clear(t);
 			frame_draw_title(t, p->title, "");
 			frame_draw_bar(t, "", pager_where(p));
-			pager_resize(p, frame_body_rows(t), term_columns(t));
+			pager_resize(p, frame_body_rows(t, FRAME_MESSAGE_ROWS),
+			             term_columns(t));
 			pager_draw(p, t, FRAME_BODY_TOP);
 		}
 		term_show(t);

@@ -49,13 +49,14 @@ static void refuse_to_leave(struct wizard *w)
 		return;
 	}
 	w->refused = true;
+	wizard_tell(w, STYLE_STRONG,
+	            mem_strdup(_("もう一度 F10 を押すと、保存せずに終わります")));
 	w->redraw = REDRAW_ALL;
 }
 
 void wizard_leave(struct wizard *w)
 {
 	wizard_commit(w);
-	w->told = TOLD_NOTHING; /* what is wrong is told (again) */
 	if (w->d->reading) {
 		w->leaving = true;
 		return;
@@ -190,7 +191,8 @@ void wizard_end_chosen(struct wizard *w, int target)
 	default:
 		wizard_go_to(w, target);
 		w->from_end = w->showing == SHOWING_PAGE;
-		if (w->from_end && !*w->message && !w->d->reading)
+		if (w->from_end && !*w->said[SAID_MESSAGE].text &&
+		    !w->d->reading)
 			wizard_tell(
 			    w, STYLE_PLAIN,
 			    mem_strdup(

@@ -14,9 +14,34 @@ static int width_of(const char *text)
 	return (int)text_columns(text, strlen(text), TEXT_NARROW);
 }
 
-int frame_body_rows(const struct term *t)
+int frame_body_rows(const struct term *t, int message_rows)
 {
-	return term_rows(t) - FRAME_BODY_TOP - FRAME_MESSAGE_ROWS - 2;
+	return term_rows(t) - FRAME_BODY_TOP - message_rows - 2;
+}
+
+static void wrap_saying(const struct term *t, const struct saying *s,
+                        struct text_lines *lines)
+{
+	text_wrap(s->text, (size_t)term_columns(t) - 2, TEXT_NARROW, lines);
+}
+
+int frame_message_rows(const struct term *t, const struct saying *sayings,
+                       size_t n)
+{
+	int most = frame_body_rows(t, 0) / 2, rows = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct text_lines lines;
+
+		if (!*sayings[i].text)
+			continue;
+		wrap_saying(t, &sayings[i], &lines);
+		rows += (int)lines.n;
+		text_lines_release(&lines);
+	}
+	if (rows > most)
+		rows = most;
+	return rows > FRAME_MESSAGE_ROWS ? rows : FRAME_MESSAGE_ROWS;
 }
 
 bool frame_fits(const struct term *t)
@@ -55,18 +80,30 @@ void frame_draw_title(struct term *t, const char *title, const char *right)
 	term_rule(t, 1, 0, columns);
 }
 
-void frame_draw_message(struct term *t, const char *message, enum style style)
+/* From ROW on, up to before END; the row after it. */
+static int draw_saying(struct term *t, const struct saying *s, int row, int end)
 {
-	int row = term_rows(t) - 2 - FRAME_MESSAGE_ROWS;
 	struct text_lines lines;
 
-	for (int i = 0; i < FRAME_MESSAGE_ROWS; i++)
-		term_blank(t, row + i, 0, term_columns(t), STYLE_PLAIN);
-	text_wrap(message, (size_t)term_columns(t) - 2, TEXT_NARROW, &lines);
-	for (size_t i = 0; i < lines.n && i < FRAME_MESSAGE_ROWS; i++)
-		term_put(t, row + (int)i, 1, message + lines.items[i].start,
-		         lines.items[i].length, style);
+	if (!*s->text)
+		return row;
+	wrap_saying(t, s, &lines);
+	for (size_t i = 0; i < lines.n && row < end; i++)
+		term_put(t, row++, 1, s->text + lines.items[i].start,
+		         lines.items[i].length, s->style);
 	text_lines_release(&lines);
+	return row;
+}
+
+void frame_draw_message(struct term *t, const struct saying *sayings, size_t n,
+                        int rows)
+{
+	int end = term_rows(t) - 2, row = end - rows;
+
+	for (int i = row; i < end; i++)
+		term_blank(t, i, 0, term_columns(t), STYLE_PLAIN);
+	for (size_t i = 0; i < n; i++)
+		row = draw_saying(t, &sayings[i], row, end);
 }
 
 /* Columns that D takes in the bar. */

@@ -3,7 +3,8 @@
  *   row 0         title, where one is, how far, 作成中
  *   row 1         a rule
  *   rows 2 ...    the body: page or pager
- *   2 rows        the message
+ *   2 rows        what is said; more where it needs them, up to half of what
+ *                 body and message have together
  *   1 row         a rule with the file's name
  *   last row      the keys
  *
@@ -18,10 +19,19 @@
 #define FRAME_ROWS_LEAST 12
 #define FRAME_COLUMNS_LEAST 40
 #define FRAME_BODY_TOP 2
-#define FRAME_MESSAGE_ROWS 2
+#define FRAME_MESSAGE_ROWS 2 /* at least */
 
-/* Rows of the body. */
-int frame_body_rows(const struct term *t);
+/* Something that is said below the body. */
+struct saying {
+	char *text;
+	enum style style;
+};
+
+/* Rows that the N SAYINGS get. */
+int frame_message_rows(const struct term *t, const struct saying *sayings,
+                       size_t n);
+/* Rows of the body above a message of MESSAGE_ROWS. */
+int frame_body_rows(const struct term *t, int message_rows);
 /* False where the terminal is too small to be used. */
 bool frame_fits(const struct term *t);
 /* Ask for more room. */
@@ -29,8 +39,10 @@ void frame_draw_too_small(struct term *t);
 
 /* TITLE at the left, RIGHT at the right, as much as fits. */
 void frame_draw_title(struct term *t, const char *title, const char *right);
-/* MESSAGE, wrapped; what does not fit is cut. */
-void frame_draw_message(struct term *t, const char *message, enum style style);
+/* The N SAYINGS, one below the other, wrapped, in ROWS; what does not fit is
+ * cut. */
+void frame_draw_message(struct term *t, const struct saying *sayings, size_t n,
+                        int rows);
 /* The rule with the file's NAME, and the keys that work at WHERE. */
 void frame_draw_bar(struct term *t, const char *name, unsigned where);
 

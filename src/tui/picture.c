@@ -11,7 +11,6 @@
 #include "record/describe.h"
 #include "record/flow.h"
 #include "record/reason.h"
-#include "tui/frame.h"
 #include "tui/views.h"
 
 #define ASIDE_LEAST                                                            \
@@ -20,19 +19,37 @@
 /* --- messages ----------------------------------------------------------- */
 
 /* Takes TEXT. */
-void wizard_tell(struct wizard *w, enum style style, char *text)
+static void tell(struct wizard *w, enum said which, enum style style, char *text)
 {
+	struct saying *said = &w->said[which];
 	char *safe = text_in_lines(text);
 	size_t n = strlen(safe);
 
 	if (n && safe[n - 1] == '\n')
 		safe[n - 1] = '\0';
 	free(text);
-	w->message_changed |=
-	    strcmp(w->message, safe) != 0 || w->message_style != style;
-	free(w->message);
-	w->message = safe;
-	w->message_style = style;
+	w->said_changed |= strcmp(said->text, safe) != 0 || said->style != style;
+	free(said->text);
+	*said = (struct saying){ safe, style };
+}
+
+void wizard_tell(struct wizard *w, enum style style, char *text)
+{
+	if (!w->changes_now)
+		tell(w, SAID_CHANGES, STYLE_STRONG, mem_strdup(""));
+	tell(w, SAID_MESSAGE, style, text);
+	w->about_focus = false;
+}
+
+void wizard_tell_changes(struct wizard *w, char *text)
+{
+	tell(w, SAID_CHANGES, STYLE_STRONG, text);
+	w->changes_now = true;
+}
+
+void wizard_tell_trouble(struct wizard *w, char *text)
+{
+	tell(w, SAID_TROUBLE, STYLE_ERROR, text);
 }
 
 void wizard_hush(struct wizard *w)
@@ -40,37 +57,48 @@ void wizard_hush(struct wizard *w)
 	wizard_tell(w, STYLE_PLAIN, mem_strdup(""));
 }
 
-/* What there is to say about the field that now has the focus: what is wrong
- * with its answer, else the form's hint. */
+/* What is wrong with the answer of F; NULL if nothing, or there is none. */
+static char *error_at(const struct record *r, const struct field *f)
+{
+	char *problem = *record_answer(r, f->q)
+		? question_problem(r, f->q, false) : NULL;
+	char *text = problem ? buf_format("! %s", problem) : NULL;
+
+	free(problem);
+	return text;
+}
+
+/* The meaning of F's answer, a date in both calendars; else the form's hint, if it
+ * does not stand on the page. */
+static char *hint_at(const struct wizard *w, const struct field *f)
+{
+	const struct record *r = wizard_record(w);
+	char *meaning = describe_answer(r, f->q);
+
+	if (f->kind == FIELD_LINE && strcmp(meaning, record_answer(r, f->q)) != 0)
+		return meaning;
+	free(meaning);
+	return mem_strdup(w->page.hints ? "" :
+		form_words(r->form, &r->form->questions[f->q].hint,
+		           reader_language(r->form, READER_AT_SCREEN)));
+}
+
 void wizard_tell_about_focus(struct wizard *w)
 {
 	struct field *f = page_focus(&w->page);
-	const struct record *r = wizard_record(w);
-	char *text;
+	char *error, *hint;
 
 	if (!f)
 		return;
-	text =
-	    *record_answer(r, f->q) ? question_problem(r, f->q, false) : NULL;
-	if (text) {
-		wizard_tell(w, STYLE_ERROR, buf_format("! %s", text));
-		free(text);
-		return;
-	}
-	text = describe_answer(r, f->q);
-	if (f->kind == FIELD_LINE &&
-	    strcmp(text, record_answer(r, f->q)) != 0) {
-		wizard_tell(w, STYLE_PLAIN,
-		            text); /* a date, in both calendars */
-		return;
-	}
-	free(text);
-	text = mem_strdup(
-	    w->page.hints
-		? ""
-		: form_words(r->form, &r->form->questions[f->q].hint,
-	                     reader_language(r->form, READER_AT_SCREEN)));
-	wizard_tell(w, STYLE_PLAIN, text);
+	error = error_at(wizard_record(w), f);
+	hint = error ? NULL : hint_at(w, f);
+	if (error)
+		wizard_tell(w, STYLE_ERROR, error);
+	else if (*hint)
+		wizard_tell(w, STYLE_PLAIN, hint);
+	else
+		tell(w, SAID_MESSAGE, STYLE_PLAIN, hint);
+	w->about_focus = true;
 }
 
 /* The clause behind the page. */
@@ -124,10 +152,15 @@ static void draw_title(struct wizard *w)
 	free(right);
 }
 
+static int message_rows(const struct wizard *w)
+{
+	return frame_message_rows(w->t, w->said, SAID);
+}
+
 static void draw_message(struct wizard *w)
 {
-	frame_draw_message(w->t, w->message, w->message_style);
-	w->message_changed = false;
+	frame_draw_message(w->t, w->said, SAID, message_rows(w));
+	w->said_changed = false;
 }
 
 /* Begin at the article behind the page: at its heading, if its paragraph is
@@ -165,7 +198,7 @@ static void make_aside(struct wizard *w)
 static void draw_aside(struct wizard *w)
 {
 	int left = wizard_page_columns(w), columns = term_columns(w->t);
-	int rows = frame_body_rows(w->t);
+	int rows = w->body_rows;
 
 	if (left == columns)
 		return;
@@ -179,8 +212,8 @@ static void draw_aside(struct wizard *w)
 		term_put(w->t, FRAME_BODY_TOP + i, left, "|", 1, STYLE_FAINT);
 }
 
-/* The bar, with the file's name; as long as it cannot be saved, that is said there,
- * where no message takes its place. */
+/* The bar, with the file's name; as long as it cannot be saved, that is said there
+ * too. */
 static void draw_bar(struct wizard *w, unsigned where)
 {
 	char *name = buf_format("%s%s", w->d->path, w->told == TOLD_TROUBLE
@@ -190,26 +223,63 @@ static void draw_bar(struct wizard *w, unsigned where)
 	free(name);
 }
 
+/* Give the page the room there is. What is said about the focus depends on what
+ * stands on the page then, and what is said may need some of that room. */
+static void fit_page(struct wizard *w)
+{
+	int most = frame_body_rows(w->t, FRAME_MESSAGE_ROWS);
+	int columns = wizard_page_columns(w);
+	bool hints = w->page.hints;
+
+	page_resize(&w->page, most, columns);
+	if (w->about_focus && w->page.hints != hints)
+		wizard_tell_about_focus(w);
+	w->body_rows = frame_body_rows(w->t, message_rows(w));
+	if (w->body_rows < most)
+		page_resize(&w->page, w->body_rows, columns);
+}
+
+static void fit_pager(struct wizard *w)
+{
+	w->body_rows = frame_body_rows(w->t, message_rows(w));
+	pager_resize(&w->pager, w->body_rows, term_columns(w->t));
+}
+
 static void draw_all(struct wizard *w)
 {
-	int rows = frame_body_rows(w->t), columns = term_columns(w->t);
-
+	if (w->showing == SHOWING_PAGE)
+		fit_page(w);
+	else
+		fit_pager(w);
 	term_clear(w->t);
 	draw_title(w);
 	draw_message(w);
 	if (w->showing == SHOWING_PAGE) {
 		draw_bar(w, wizard_keys(w));
 		draw_aside(w);
-		page_resize(&w->page, rows, wizard_page_columns(w));
 		page_draw(&w->page, w->t, FRAME_BODY_TOP);
 	} else if (w->showing == SHOWING_PLACE) {
 		draw_bar(w, 0);
 		wizard_draw_place(w);
 	} else {
 		draw_bar(w, pager_where(&w->pager));
-		pager_resize(&w->pager, rows, columns);
 		pager_draw(&w->pager, w->t, FRAME_BODY_TOP);
 	}
+}
+
+/* The focused field or the pager, and what is said; all, where that needs other room. */
+static void draw_focus(struct wizard *w)
+{
+	if (frame_body_rows(w->t, message_rows(w)) != w->body_rows) {
+		draw_all(w);
+		return;
+	}
+	if (w->said_changed)
+		draw_message(w);
+	if (w->showing == SHOWING_PAGE)
+		page_draw_focus(&w->page, w->t, FRAME_BODY_TOP);
+	else
+		pager_draw(&w->pager, w->t, FRAME_BODY_TOP);
 }
 
 void wizard_draw(struct wizard *w)
@@ -219,12 +289,7 @@ void wizard_draw(struct wizard *w)
 	} else if (w->redraw == REDRAW_ALL) {
 		draw_all(w);
 	} else if (w->redraw == REDRAW_FOCUS) {
-		if (w->message_changed)
-			draw_message(w);
-		if (w->showing == SHOWING_PAGE)
-			page_draw_focus(&w->page, w->t, FRAME_BODY_TOP);
-		else
-			pager_draw(&w->pager, w->t, FRAME_BODY_TOP);
+		draw_focus(w);
 	}
 	if (w->redraw != REDRAW_NOTHING)
 		term_show(w->t);

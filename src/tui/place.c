@@ -30,7 +30,8 @@ void wizard_ask_place(struct wizard *w)
 	editor_init(&w->place, is_text ? path : "", false, 40);
 	w->showing = SHOWING_PLACE;
 	w->redraw = REDRAW_ALL;
-	wizard_tell(w, STYLE_ERROR, buf_format("! %s", w->why ? w->why : ""));
+	wizard_hush(w);
+	wizard_tell_why(w);
 }
 
 /* The bytes of TEXT from which on what stands before CURSOR fits into COLUMNS. */
@@ -50,7 +51,7 @@ void wizard_draw_place(struct wizard *w)
 	size_t from = seen_from(e->text.s, e->cursor, (size_t)columns);
 	const char *label = _("保存先（ファイル名かディレクトリ）");
 
-	pager_resize(&w->pager, frame_body_rows(w->t) - ROWS,
+	pager_resize(&w->pager, w->body_rows - ROWS,
 	             term_columns(w->t));
 	pager_draw(&w->pager, w->t, FRAME_BODY_TOP + ROWS);
 	term_put(w->t, row - 1, 1, label, strlen(label), STYLE_STRONG);
@@ -74,10 +75,16 @@ static void take_place(struct wizard *w)
 	if (path) {
 		wizard_save_as(w, path);
 	} else {
-		wizard_tell(w, STYLE_ERROR, buf_format("! %s", why));
+		wizard_tell_trouble(w, buf_format("! %s", why));
 		free(why);
 	}
 	free(path);
+}
+
+static void close_place(struct wizard *w)
+{
+	wizard_close_view(w);
+	wizard_tell_why(w);
 }
 
 void wizard_place_key(struct wizard *w, key_code key)
@@ -88,7 +95,7 @@ void wizard_place_key(struct wizard *w, key_code key)
 	if (action == ACTION_ENTER)
 		take_place(w);
 	else if (action_for(key, IN_LIST) == ACTION_CLOSE && key != 'q')
-		wizard_close_view(w);
+		close_place(w);
 	else if (action)
 		editor_do(&w->place, action);
 	else if (key >= ' ' && key < KEY_F_(0))

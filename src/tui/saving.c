@@ -29,18 +29,27 @@ long long wizard_clock(void)
 
 /* --- what is told ------------------------------------------------------- */
 
-/* WHY, a new string, is what is wrong with saving; told once. */
+void wizard_tell_why(struct wizard *w)
+{
+	if (!w->why)
+		return;
+	wizard_tell_trouble(
+	    w, w->showing == SHOWING_PLACE
+	    ? buf_format("! %s", w->why)
+	    : buf_format(_("! %s（答えは残っています。F2 でもう一度か別の場所に保存、F10 を2回で保存せず終了）"),
+	                 w->why));
+}
+
+/* WHY, a new string, is what is wrong with saving. */
 static void tell_trouble(struct wizard *w, char *why)
 {
 	free(w->why);
 	w->why = why;
-	if (w->showing == SHOWING_PLACE)
-		wizard_tell(w, STYLE_ERROR, buf_format("! %s", why));
-	else if (w->told != TOLD_TROUBLE)
-		wizard_tell(
-		    w, STYLE_ERROR,
-		    buf_format(_("! %s（答えは残っています。F2 を押すと、もう一度保存するか、別の場所を選べます）"),
-		               why));
+	/* 保存しています or 保存しました, it may be */
+	if (w->told == TOLD_SAVING ||
+	    (!*w->said[SAID_TROUBLE].text && !w->about_focus))
+		wizard_hush(w);
+	wizard_tell_why(w);
 	w->told = TOLD_TROUBLE;
 	w->redraw = REDRAW_ALL;
 }
@@ -70,6 +79,7 @@ static void tell_saved(struct wizard *w)
 		w->redraw = REDRAW_ALL;
 	}
 	w->told = TOLD_NOTHING;
+	wizard_tell_trouble(w, mem_strdup(""));
 }
 
 /* --- saving ------------------------------------------------------------- */
@@ -196,7 +206,7 @@ void wizard_keep(struct wizard *w)
 		wizard_commit(w);
 		wizard_save(w);
 	}
-	if (w->message_changed)
+	if (w->said_changed)
 		w->redraw = REDRAW_ALL;
 }
 

@@ -10,7 +10,6 @@
 #include "record/describe.h"
 #include "record/flow.h"
 #include "record/reason.h"
-#include "tui/frame.h"
 #include "tui/views.h"
 
 /* --- pages -------------------------------------------------------------- */
@@ -46,7 +45,9 @@ void wizard_show_page(struct wizard *w, int q)
 	w->showing = SHOWING_PAGE;
 	w->at_end = w->from_end = false;
 	w->redraw = REDRAW_ALL;
-	page_resize(&w->page, frame_body_rows(w->t), wizard_page_columns(w));
+	wizard_hush(w);
+	page_resize(&w->page, frame_body_rows(w->t, FRAME_MESSAGE_ROWS),
+	            wizard_page_columns(w));
 	wizard_tell_about_focus(w);
 }
 
@@ -92,8 +93,9 @@ void wizard_commit(struct wizard *w)
 	w->unsaved = true;
 	said = describe_changes(r, f->q, changes);
 	if (*said)
-		wizard_tell(w, STYLE_STRONG, mem_strdup(said));
-	free(said);
+		wizard_tell_changes(w, said);
+	else
+		free(said);
 	page_reopen(&w->page);
 	w->redraw = REDRAW_ALL;
 }
@@ -103,7 +105,7 @@ void wizard_commit(struct wizard *w)
 static char *problem_among(const struct record *r, int q, int end, bool caution)
 {
 	int found = -1;
-	char *text, *title, *whole;
+	char *text, *whole;
 
 	/* What was written and is wrong comes before what is missing. */
 	for (int i = end - 1; i >= q; i--) {
@@ -118,9 +120,7 @@ static char *problem_among(const struct record *r, int q, int end, bool caution)
 	if (found < 0)
 		return NULL;
 	text = question_problem(r, found, caution);
-	title = question_title(r, found);
-	whole = buf_format("%s: %s", title, text);
-	free(title);
+	whole = problem_with_title(r, found, text);
 	free(text);
 	return whole;
 }
@@ -224,7 +224,7 @@ void wizard_move_focus(struct wizard *w, int by)
 	            : NULL;
 	if (wrong)
 		wizard_tell(w, STYLE_ERROR, buf_format("! %s", wrong));
-	else if (!w->message[0] || w->message_style != STYLE_STRONG)
+	else
 		wizard_tell_about_focus(w);
 	free(wrong);
 	w->redraw = REDRAW_ALL;
@@ -276,7 +276,7 @@ void wizard_show_view(struct wizard *w, enum action action)
 	open_view(w);
 	w->pager = view;
 	if (action == ACTION_ARTICLE) { /* its size decides where it begins */
-		pager_resize(&w->pager, frame_body_rows(w->t),
+		pager_resize(&w->pager, w->body_rows,
 		             term_columns(w->t));
 		wizard_begin_at_article(w, &w->pager);
 	}

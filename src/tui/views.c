@@ -85,16 +85,15 @@ static void add_problems_of(struct pager *p, const struct record *r,
 {
 	for (size_t i = 0; i < list->n; i++) {
 		const struct problem *problem = &list->items[i];
-		char *title;
+		char *text;
 
 		if ((problem->kind == PROBLEM_CAUTION) != caution)
 			continue;
-		title = question_title(r, problem->question);
-		pager_add(p, buf_format("%s %s: %s", caution ? _("注意") : "!",
-		                        title, problem->text),
+		text = problem_with_title(r, problem->question, problem->text);
+		pager_add(p, buf_format("%s %s", caution ? _("注意") : "!", text),
 		          caution ? STYLE_CAUTION : STYLE_ERROR,
 		          problem->question);
-		free(title);
+		free(text);
 	}
 }
 

@@ -11,7 +11,6 @@
 #include "form/question_type.h"
 #include "record/check.h"
 #include "record/flow.h"
-#include "tui/frame.h"
 #include "tui/views.h"
 
 #define ESC_WAIT 400  /* milliseconds for a digit after Esc */
@@ -117,7 +116,7 @@ static void field_did(struct wizard *w, enum field_result result)
 			wizard_tell(w, STYLE_ERROR,
 			    mem_strdup(
 				_("ここは選ぶ欄です。番号か矢印で選んでください。書くには Tab で次の欄へ移ります")));
-		else if (!*w->message)
+		else
 			wizard_tell_about_focus(w);
 		w->redraw = REDRAW_ALL;
 		break;
@@ -242,7 +241,7 @@ static void clicked(struct wizard *w, int row, int column)
 	int i, q;
 
 	row -= FRAME_BODY_TOP;
-	if (row < 0 || row >= frame_body_rows(w->t))
+	if (row < 0 || row >= w->body_rows)
 		return;
 	if (w->showing != SHOWING_PAGE) {
 		pager_did(w, pager_click(&w->pager, row));
@@ -329,7 +328,12 @@ static void handle(struct wizard *w, const struct event *e)
 	if (is_theirs(e)) {
 		w->again = w->refused;
 		w->refused = false;
+		if (w->again) { /* what was said of the next key */
+			wizard_hush(w);
+			w->redraw = REDRAW_ALL;
+		}
 	}
+	w->changes_now = false;
 	switch (e->kind) {
 	case EVENT_NONE:
 		rested(w);
@@ -418,16 +422,18 @@ enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,
 	    .t = t,
 	    .setup = setup,
 	    .d = d,
-	    .message = mem_strdup(""),
 	    .parting = parting,
 	};
 
+	for (int i = 0; i < SAID; i++)
+		w.said[i] = (struct saying){ mem_strdup(""), STYLE_PLAIN };
 	begin(&w);
 	loop(&w);
 	wizard_close_pager(&w);
 	pager_release(&w.aside);
 	page_close(&w.page);
-	free(w.message);
+	for (int i = 0; i < SAID; i++)
+		free(w.said[i].text);
 	free(w.why);
 	free(w.next.text);
 	return w.result;

@@ -12,6 +12,7 @@
 #ifndef TUI_WIZARD_H
 #define TUI_WIZARD_H
 
+#include "tui/frame.h"
 #include "tui/page.h"
 #include "tui/pager.h"
 #include "tui/tui.h"
@@ -20,6 +21,15 @@ enum redraw {
 	REDRAW_NOTHING,
 	REDRAW_FOCUS, /* the focused field or the pager, and the message */
 	REDRAW_ALL,
+};
+
+/* What is said below, at once and in this order. */
+enum said {
+	SAID_TROUBLE, /* it could not be saved; until it can be */
+	SAID_MESSAGE, /* what is wrong, else a hint, else what a key did */
+	SAID_CHANGES, /* what an answer changed elsewhere; until something is told
+	               * at another event */
+	SAID,
 };
 
 /* What is on the screen. */
@@ -62,9 +72,11 @@ struct wizard {
 	struct editor place; /* SHOWING_PLACE: the name that is being typed */
 	bool refused;     /* to leave, as it could not be saved, */
 	bool again;       /* and that at the key before this one */
-	char *message;
-	enum style message_style;
-	bool message_changed; /* since it was drawn */
+	struct saying said[SAID]; /* "" where there is nothing to say */
+	bool said_changed;   /* since it was drawn */
+	bool changes_now;    /* SAID_CHANGES are of the event that is handled */
+	bool about_focus;    /* SAID_MESSAGE is wizard_tell_about_focus's */
+	int body_rows;       /* as drawn: what is said may need more or fewer */
 	enum redraw redraw;
 	struct event next; /* read ahead */
 	bool leaving;
@@ -91,11 +103,16 @@ const char *wizard_clause(const struct wizard *w);
 /* Begin P, a view of the articles, at the one behind the page. */
 void wizard_begin_at_article(const struct wizard *w, struct pager *p);
 
-/* Make TEXT the message; takes it. */
+/* Make TEXT the message; takes it. What older changes were told goes. */
 void wizard_tell(struct wizard *w, enum style style, char *text);
 void wizard_hush(struct wizard *w);
-/* What there is to say about the field with the focus. */
+/* What there is to say about the field with the focus. Where there is nothing,
+ * the changes told stay. */
 void wizard_tell_about_focus(struct wizard *w);
+/* What the answer just given changed, and that it could not be saved, which
+ * stays ("": it could); both take TEXT. */
+void wizard_tell_changes(struct wizard *w, char *text);
+void wizard_tell_trouble(struct wizard *w, char *text);
 
 /* --- steps.c ------------------------------------------------------------ */
 
@@ -131,6 +148,10 @@ void wizard_finish(struct wizard *w);
 /* What came of the save that is under way, if it ends within MILLISECONDS; it has
  * been told where it must be. */
 enum settled wizard_settle(struct wizard *w, int milliseconds);
+
+/* Tell what was wrong with saving, and, but where a place is asked for, what can be
+ * done. */
+void wizard_tell_why(struct wizard *w);
 
 /* Take note of a save that has ended, and begin one if it is due. */
 void wizard_keep(struct wizard *w);

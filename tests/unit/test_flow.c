@@ -456,6 +456,35 @@ static void test_what_messages_call_it(void **state)
 	free_all(r);
 }
 
+/* A message that has the label itself is not given it once more. */
+static void test_a_problem_after_its_title(void **state)
+{
+	struct record *r = record_new(fixture_form(
+		"type|name|label|number\n"
+		"text|top|氏名\n"
+		"begin_group|g|確認者\ntext|in|氏名\ntext|own|所属\nend_group\n"
+		"begin_group|i|項目|3\nselect_one c|a|答え\nend_group\n",
+		"list_name|name|label\nc|y|実施\n"), fixture_now);
+	static const char *const cases[][3] = {
+		{ "own", "空です", "所属: 空です" },
+		{ "own", "「所属」を記入", "「所属」を記入" },
+		{ "in", "「氏名」を記入", "確認者: 「氏名」を記入" },
+		{ "in", "空です", "確認者 氏名: 空です" },
+		{ "top", "「氏名」を記入", "「氏名」を記入" },
+		{ "a", "「答え」を選ぶ", "番号3: 「答え」を選ぶ" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char *text = problem_with_title(r, row_of(r->form, cases[i][0]),
+		                                cases[i][1]);
+
+		assert_string_equal(text, cases[i][2]);
+		free(text);
+	}
+	free_all(r);
+}
+
 /* Where two have the same label, the group's tells them apart. */
 static void test_labels_that_are_shared(void **state)
 {
@@ -498,6 +527,7 @@ int main(void)
 		cmocka_unit_test(test_a_choice_no_longer_offered),
 		cmocka_unit_test(test_what_messages_call_it),
 		cmocka_unit_test(test_labels_that_are_shared),
+		cmocka_unit_test(test_a_problem_after_its_title),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
