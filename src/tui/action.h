@@ -65,8 +65,11 @@ enum where {
 	IN_TEXT = 4,
 	IN_LIST = 8,
 	IN_MENU = 16, /* a list whose entries lead somewhere */
-	IN_WRITING = 32, /* on a page, while the record is filled in */
-	IN_AMENDABLE = 64, /* on a page, while a finished one is looked at */
+	IN_WRITING = 32, /* on a page and the last one, while the record is filled in */
+	IN_AMENDABLE = 64, /* the same, while a finished one is looked at */
+	IN_END = 128,      /* on the last page, which is a menu */
+	IN_QUESTION = 256, /* a menu that has to be answered or left */
+	IN_START = 512,    /* the menu that the program begins with */
 };
 
 #define ACTION_KEYS 4

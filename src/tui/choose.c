@@ -8,6 +8,20 @@
 #include "tui/tui.h"
 #include "tui/views.h"
 
+static enum pager_result key(struct term *t, struct pager *p, key_code key)
+{
+	switch (action_for(key, IN_LIST)) {
+	case ACTION_REPAINT:
+		term_repaint(t);
+		return PAGER_REDRAW;
+	case ACTION_SUSPEND:
+		term_ask_to_stop(t);
+		return PAGER_REDRAW;
+	default:
+		return pager_key(p, key);
+	}
+}
+
 static enum pager_result answer(struct term *t, struct pager *p,
                                 const struct event *e)
 {
@@ -22,7 +36,7 @@ static enum pager_result answer(struct term *t, struct pager *p,
 		                                e->key == KEY_F_(10))
 			? PAGER_CLOSED : PAGER_REDRAW;
 	if (e->kind == EVENT_KEY)
-		return pager_key(p, e->key);
+		return key(t, p, e->key);
 	if (e->kind == EVENT_CLICK)
 		return pager_click(p, e->row - FRAME_BODY_TOP);
 	return PAGER_REDRAW;
@@ -41,7 +55,7 @@ static int choose(struct term *t, struct pager *p)
 		} else if (result != PAGER_IGNORED) {
 			term_clear(t);
 			frame_draw_title(t, p->title, "");
-			frame_draw_bar(t, "", pager_where(p));
+			frame_draw_bar(t, "", IN_MENU | IN_START);
 			pager_resize(p, frame_body_rows(t, FRAME_MESSAGE_ROWS),
 			             term_columns(t));
 			pager_draw(p, t, FRAME_BODY_TOP);

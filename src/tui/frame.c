@@ -132,7 +132,7 @@ static void draw_key(struct term *t, int row, int column,
 static bool is_needed(const struct action_def *d)
 {
 	return d->action == ACTION_HELP || d->action == ACTION_QUIT ||
-	       d->action == ACTION_CLOSE;
+	       d->action == ACTION_CLOSE || d->action == ACTION_GO;
 }
 
 static void draw_keys(struct term *t, unsigned where)

@@ -127,27 +127,75 @@ static const char *status_of(const struct wizard *w)
 	return w->d->reading ? _("作成中 閲覧") : _("作成中");
 }
 
-/* Which keys work on a page. */
 unsigned wizard_keys(const struct wizard *w)
 {
-	return IN_PAGE | (w->d->amendable ? IN_AMENDABLE
-	                  : w->d->reading ? 0 : IN_WRITING);
+	return (w->showing == SHOWING_END ? IN_END : IN_PAGE) |
+	       (w->d->amendable ? IN_AMENDABLE
+	        : w->d->reading ? 0 : IN_WRITING);
 }
 
+/* Which keys the bar names. */
+static unsigned bar_keys(const struct wizard *w)
+{
+	switch (w->showing) {
+	case SHOWING_END:
+		return wizard_keys(w) | IN_MENU;
+	case SHOWING_VIEW:
+		return pager_where(&w->pager);
+	case SHOWING_ASK:
+		return IN_MENU | IN_QUESTION;
+	case SHOWING_PLACE:
+		return IN_QUESTION;
+	default:
+		return wizard_keys(w);
+	}
+}
+
+/* Where one is: the section, or the item where its page is higher than the screen,
+ * which scrolls that away. */
+static char *place_of(const struct wizard *w)
+{
+	const struct question *row = &w->setup->form->questions[w->page.row];
+	char *clause, *place;
+
+	if (w->showing != SHOWING_PAGE)
+		return mem_strdup(w->pager.title);
+	if (!form_is_item(w->setup->form, w->page.row) ||
+	    w->page.height <= w->page.rows)
+		return mem_strdup(section_of(w));
+	clause = clause_words(row->clause);
+	place = buf_format("%s%s %s", _("番号"), row->number, clause);
+	free(clause);
+	return place;
+}
+
+static int width_of(const char *text)
+{
+	return (int)text_columns(text, strlen(text), TEXT_NARROW);
+}
+
+/* Where one is counts most, then how far, then what form it is. */
 static void draw_title(struct wizard *w)
 {
-	const char *title = w->setup->form->title;
-	const char *where =
-	    w->showing == SHOWING_PAGE ? section_of(w) : w->pager.title;
 	struct progress p = record_progress(wizard_record(w));
-	char bar[11] = "----------";
-	char *left, *right;
+	char *place = place_of(w), *left, *right;
+	char bar[12] = "---------- ";
+	int room;
 
 	for (int i = 0; p.all && i < 10 * p.done / p.all; i++)
 		bar[i] = '=';
-	left = buf_format("%s   %s", title, where);
-	right = buf_format("%d/%d %s %s", p.done, p.all, bar, status_of(w));
-	frame_draw_title(w->t, left, right);
+	right = buf_format("%d/%d %s", p.done, p.all, status_of(w));
+	room = term_columns(w->t) - width_of(right) - 3;
+	if (width_of(place) + (int)strlen(bar) <= room) {
+		free(right);
+		right = buf_format("%d/%d %s%s", p.done, p.all, bar,
+		                   status_of(w));
+		room -= (int)strlen(bar);
+	}
+	left = buf_format("%s   %s", w->setup->form->title, place);
+	frame_draw_title(w->t, width_of(left) <= room || !*place ? left : place,
+	                 right);
+	free(place);
 	free(left);
 	free(right);
 }
@@ -214,12 +262,12 @@ static void draw_aside(struct wizard *w)
 
 /* The bar, with the file's name; as long as it cannot be saved, that is said there
  * too. */
-static void draw_bar(struct wizard *w, unsigned where)
+static void draw_bar(struct wizard *w)
 {
 	char *name = buf_format("%s%s", w->d->path, w->told == TOLD_TROUBLE
 	                                ? _(" ! 未保存") : "");
 
-	frame_draw_bar(w->t, name, where);
+	frame_draw_bar(w->t, name, bar_keys(w));
 	free(name);
 }
 
@@ -254,15 +302,13 @@ static void draw_all(struct wizard *w)
 	term_clear(w->t);
 	draw_title(w);
 	draw_message(w);
+	draw_bar(w);
 	if (w->showing == SHOWING_PAGE) {
-		draw_bar(w, wizard_keys(w));
 		draw_aside(w);
 		page_draw(&w->page, w->t, FRAME_BODY_TOP);
 	} else if (w->showing == SHOWING_PLACE) {
-		draw_bar(w, 0);
 		wizard_draw_place(w);
 	} else {
-		draw_bar(w, pager_where(&w->pager));
 		pager_draw(&w->pager, w->t, FRAME_BODY_TOP);
 	}
 }

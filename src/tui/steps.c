@@ -261,13 +261,13 @@ void wizard_show_view(struct wizard *w, enum action action)
 		view_articles(&view, w->setup->articles, wizard_clause(w));
 		break;
 	case ACTION_OVERVIEW:
-		view_overview(&view, r, outline_row_here(w));
+		view_overview(&view, w->d, outline_row_here(w));
 		break;
 	case ACTION_SHEET:
 		view_sheet(&view, r, w->setup->layout);
 		break;
 	case ACTION_PROBLEMS:
-		view_problems(&view, r);
+		view_problems(&view, w->d);
 		break;
 	default:
 		view_help(&view);

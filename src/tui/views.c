@@ -49,8 +49,20 @@ static void add_headings(struct pager *p, const struct record *r, int row,
 	pager_add(p, mem_strdup(label), STYLE_STRONG, NO_TARGET);
 }
 
-void view_overview(struct pager *p, const struct record *r, int row)
+const char *view_end_title(const struct document *d)
 {
+	return d->reading ? _("確認") : _("確認と保存");
+}
+
+static void add_way_to_end(struct pager *p, const struct document *d)
+{
+	add_blank(p);
+	pager_add(p, buf_format("> %s", view_end_title(d)), STYLE_PLAIN, TO_END);
+}
+
+void view_overview(struct pager *p, const struct document *d, int row)
+{
+	const struct record *r = d->record;
 	int before = -1;
 
 	pager_init(p, _("一覧"), true);
@@ -73,8 +85,7 @@ void view_overview(struct pager *p, const struct record *r, int row)
 		free(state);
 		before = i;
 	}
-	add_blank(p);
-	pager_add(p, mem_strdup(_("> 確認と保存")), STYLE_PLAIN, TO_END);
+	add_way_to_end(p, d);
 	pager_go_to(p, row);
 }
 
@@ -115,15 +126,14 @@ static void add_problems(struct pager *p, const struct record *r)
 	problem_list_release(&list);
 }
 
-void view_problems(struct pager *p, const struct record *r)
+void view_problems(struct pager *p, const struct document *d)
 {
 	pager_init(p, _("記入漏れや誤り"), true);
-	add_problems(p, r);
+	add_problems(p, d->record);
 	if (!p->n)
 		pager_add(p, mem_strdup(_("記入漏れや誤りはありません")),
 		          STYLE_PLAIN, NO_TARGET);
-	add_blank(p);
-	pager_add(p, mem_strdup(_("> 確認と保存")), STYLE_PLAIN, TO_END);
+	add_way_to_end(p, d);
 	pager_begin(p);
 }
 
@@ -241,7 +251,7 @@ void view_end(struct pager *p, const struct document *d)
 	const struct record *r = d->record;
 	bool errors = record_has_errors(r);
 
-	pager_init(p, d->reading ? _("確認") : _("確認と保存"), true);
+	pager_init(p, view_end_title(d), true);
 	pager_add(p, mem_strdup(end_words(d, errors)), STYLE_STRONG, NO_TARGET);
 	add_blank(p);
 	add_problems(p, r);

@@ -16,9 +16,9 @@
 enum { TO_END = 1 << 25 };
 
 /* Everything with its state; begins at ROW. */
-void view_overview(struct pager *p, const struct record *r, int row);
+void view_overview(struct pager *p, const struct document *d, int row);
 /* What is wrong, each with its question. */
-void view_problems(struct pager *p, const struct record *r);
+void view_problems(struct pager *p, const struct document *d);
 /* All articles, begun at CLAUSE ("" is the top). A may be NULL. */
 void view_articles(struct pager *p, struct articles *a,
                    const char *clause);
@@ -37,6 +37,8 @@ enum {
 	END_LEAVE,
 };
 void view_end(struct pager *p, const struct document *d);
+/* What that page is called. */
+const char *view_end_title(const struct document *d);
 
 /* A question with a few answers; the target of each is its number from 0. */
 void view_ask(struct pager *p, const char *question,

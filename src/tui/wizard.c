@@ -211,19 +211,14 @@ static void pager_did(struct wizard *w, enum pager_result result)
 static void pager_key_pressed(struct wizard *w, key_code key)
 {
 	enum action action = action_for(key, wizard_keys(w));
+	bool in_pager = w->showing != SHOWING_END || w->pager.searching ||
+	                (action == ACTION_PREVIOUS_PAGE && w->pager.top > 0);
 
-	if (action == ACTION_REPAINT || action == ACTION_SUSPEND) {
+	if (action == ACTION_REPAINT || action == ACTION_SUSPEND ||
+	    (action && !in_pager))
 		page_action(w, action);
-	} else if (w->showing == SHOWING_END && !w->pager.searching &&
-	           action == ACTION_PREVIOUS_PAGE) {
-		wizard_previous_page(w);
-	} else if (w->showing == SHOWING_END && !w->pager.searching && action &&
-	           action != ACTION_NEXT_PAGE && action != ACTION_NEXT_FIELD &&
-	           action != ACTION_PREVIOUS_FIELD) {
-		page_action(w, action);
-	} else {
+	else
 		pager_did(w, pager_key(&w->pager, key));
-	}
 }
 
 static void place_key(struct wizard *w, key_code key)

@@ -96,7 +96,7 @@ struct event wizard_event(struct wizard *w, int milliseconds);
 void wizard_draw(struct wizard *w);
 /* Columns that the page has: all, or what the article beside it leaves. */
 int wizard_page_columns(const struct wizard *w);
-/* Which keys work on a page. */
+/* Which keys work on the page, or at the end. */
 unsigned wizard_keys(const struct wizard *w);
 /* The clause behind the page; "" if none. */
 const char *wizard_clause(const struct wizard *w);

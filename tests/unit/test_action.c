@@ -63,6 +63,10 @@ static void test_no_key_means_two_things(void **state)
 		IN_PAGE | IN_AMENDABLE | IN_CHOICE,
 		IN_PAGE | IN_AMENDABLE | IN_TEXT,
 		IN_LIST | IN_MENU,
+		IN_END | IN_WRITING | IN_MENU,
+		IN_END | IN_AMENDABLE | IN_MENU,
+		IN_QUESTION | IN_MENU,
+		IN_START | IN_MENU,
 	};
 
 	(void)state;
