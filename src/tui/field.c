@@ -322,7 +322,7 @@ enum field_result field_key(struct field *f, const struct record *r,
 
 enum field_result field_paste(struct field *f, const char *text)
 {
-	return f->kind == FIELD_CHOICE ? FIELD_IGNORED
+	return f->kind == FIELD_CHOICE ? FIELD_REFUSED
 	                               : text_result(editor_paste(&f->editor, text));
 }
 

@@ -40,6 +40,7 @@ enum event_kind {
 	EVENT_NONE,   /* the time ran out */
 	EVENT_KEY,
 	EVENT_PASTE,  /* text, owned by the event */
+	EVENT_REFUSED, /* a paste; text is why, for the person */
 	EVENT_CLICK,  /* row, column */
 	EVENT_RESIZE,
 	EVENT_WATCHED, /* what term_watch was given has something to read */

@@ -26,7 +26,8 @@
 #define MOUSE_OFF "\033[?1006;1000l"
 #define PASTE_BEGINS "\033[200~"
 #define PASTE_ENDS "\033[201~"
-#define PASTE_MAX (1024 * 1024)
+#define PASTE_MAX (1024 * 1024) /* bytes */
+#define PASTE_WAIT 1000 /* milliseconds for the rest of a paste */
 #define SIZE_MOST 1000 /* rows and columns that are used */
 #define CODE_PASTE (KEY_MAX + 1)
 
@@ -486,36 +487,68 @@ static struct event mouse_event(void)
 	                       .column = mouse.x };
 }
 
+/* How many bytes the terminal has for us, once it has some; 0 if none come. */
+static size_t bytes_waiting(void)
+{
+	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	int n = 0;
+
+	if (poll(&in, 1, PASTE_WAIT) <= 0 ||
+	    ioctl(STDIN_FILENO, FIONREAD, &n) < 0 || n < 0)
+		return 0;
+	return n ? (size_t)n : 1; /* a terminal that is gone: read will say so */
+}
+
+/* Read into TEXT up to PASTE_ENDS, which is left out, or until nothing comes. Never
+ * more than is still missing of that mark is read at once: what stands behind it
+ * are keys. What is beyond PASTE_MAX is read, since not one byte of a paste may
+ * become a key, but not kept: then false. */
+static bool read_paste(struct buf *text)
+{
+	const size_t mark = strlen(PASTE_ENDS);
+	size_t ending = 0; /* bytes of PASTE_ENDS that have come */
+	size_t waiting = 0;
+	bool too_long = false;
+
+	while (ending < mark && (waiting || (waiting = bytes_waiting()))) {
+		char some[sizeof PASTE_ENDS];
+		size_t most = mark - ending < waiting ? mark - ending : waiting;
+		ssize_t n = read(STDIN_FILENO, some, most);
+
+		if (n <= 0)
+			break;
+		for (ssize_t i = 0; i < n; i++)
+			ending = some[i] == PASTE_ENDS[ending]
+				? ending + 1 : some[i] == PASTE_ENDS[0];
+		if (text->len < PASTE_MAX + mark)
+			buf_add_bytes(text, some, (size_t)n);
+		else
+			too_long = true;
+		waiting -= (size_t)n;
+	}
+	if (!too_long && ending == mark) {
+		text->len -= ending;
+		text->s[text->len] = '\0';
+	}
+	return !too_long && text->len <= PASTE_MAX;
+}
+
 /* A paste is read from the terminal itself: through curses it would cost forty
  * times as much (FACTS, terminal input). */
 static struct event paste_event(void)
 {
-	struct event e = { .kind = EVENT_PASTE };
-	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
-	bool too_long = false;
-	size_t ending = 0; /* bytes of PASTE_ENDS that have come */
+	const char *why = NULL;
 	struct buf text;
-	char c;
 
 	buf_init(&text);
-	/* What is too long is read to its end all the same: not one byte of a
-	 * paste may become a key. */
-	while (ending < strlen(PASTE_ENDS) && poll(&in, 1, 1000) > 0 &&
-	       read(STDIN_FILENO, &c, 1) == 1) {
-		ending = c == PASTE_ENDS[ending] ? ending + 1
-		                                 : c == PASTE_ENDS[0];
-		too_long |= text.len == PASTE_MAX;
-		if (!too_long)
-			buf_add_byte(&text, c);
-	}
-	if (ending == strlen(PASTE_ENDS) && !too_long) {
-		text.len -= ending;
-		text.s[text.len] = '\0';
-	}
-	if (too_long || !text_is_utf8(text.s, text.len))
-		buf_clear(&text);
-	e.text = text.s;
-	return e;
+	if (!read_paste(&text))
+		why = _("長すぎるため貼り付けませんでした（1 MiB まで）。分けて貼り付けてください");
+	else if (!text_is_utf8(text.s, text.len))
+		why = _("UTF-8 の文字ではないため貼り付けませんでした。UTF-8 でコピーし直してください");
+	if (!why)
+		return (struct event){ .kind = EVENT_PASTE, .text = text.s };
+	buf_release(&text);
+	return (struct event){ .kind = EVENT_REFUSED, .text = mem_strdup(why) };
 }
 
 /* BYTE is the next of a character; the character once it is whole. What is no

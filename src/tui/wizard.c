@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -16,6 +17,9 @@
 #define ESC_WAIT 400  /* milliseconds for a digit after Esc */
 #define STOP_WAIT 900 /* for the disk, before being stopped */
 #define WORD_WAIT 150 /* between characters that an input method sends at once */
+/* Bytes of an answer: what is saved must be read again, however it is normalised
+ * and guarded. */
+#define ANSWER_MOST (CSV_MAX_CELL / 2)
 
 struct record *wizard_record(const struct wizard *w)
 {
@@ -132,12 +136,19 @@ static void field_did(struct wizard *w, enum field_result result)
 	}
 }
 
+static void refuse_paste(struct wizard *w, const char *why)
+{
+	wizard_tell(w, STYLE_ERROR, buf_format("! %s", why));
+	w->redraw = REDRAW_ALL;
+}
+
 static void tell_reading(struct wizard *w)
 {
 	wizard_tell(w, STYLE_STRONG,
 	            mem_strdup(w->d->amendable
 			? _("完成した確認書です。閲覧のみで、直すには F5 を押します")
 			: _("閲覧のみです。直すときは review を付けずに開きます")));
+	w->redraw = REDRAW_FOCUS;
 }
 
 /* While it is only read, a key moves and changes nothing. */
@@ -155,10 +166,8 @@ static void read_key(struct wizard *w, struct field *f, key_code key)
 		wizard_move_focus(w, 1);
 	else if (action == ACTION_UP)
 		wizard_move_focus(w, -1);
-	else if (!moves) {
+	else if (!moves)
 		tell_reading(w);
-		w->redraw = REDRAW_FOCUS;
-	}
 }
 
 static void page_key(struct wizard *w, key_code key)
@@ -229,6 +238,29 @@ static void place_key(struct wizard *w, key_code key)
 		page_action(w, action);
 	else
 		wizard_place_key(w, key);
+}
+
+/* What is refused is said. */
+static void pasted(struct wizard *w, const char *text)
+{
+	struct field *f = page_focus(&w->page);
+	enum pager_result result;
+
+	if (w->showing == SHOWING_PLACE) {
+		wizard_place_paste(w, text);
+	} else if (w->showing != SHOWING_PAGE) {
+		result = pager_paste(&w->pager, text);
+		pager_did(w, result);
+		if (result == PAGER_IGNORED)
+			refuse_paste(w, _("ここには貼り付けられません。検索の言葉なら / を押してから貼り付けてください"));
+	} else if (f && w->d->reading) {
+		tell_reading(w);
+	} else if (f && strlen(field_answer(f)) + strlen(text) > ANSWER_MOST) {
+		refuse_paste(w, _("長すぎるため貼り付けませんでした（1つの欄に 512 KiB まで）。短くしてください"));
+	} else if (f) {
+		wizard_tell_about_focus(w); /* not what was refused before */
+		field_did(w, field_paste(f, text));
+	}
 }
 
 static void clicked(struct wizard *w, int row, int column)
@@ -352,15 +384,11 @@ static void handle(struct wizard *w, const struct event *e)
 			pager_key_pressed(w, e->key);
 		break;
 	case EVENT_PASTE:
-		if (!frame_fits(w->t))
-			break;
-		if (w->showing == SHOWING_PLACE)
-			wizard_place_paste(w, e->text);
-		else if (w->showing != SHOWING_PAGE)
-			pager_did(w, pager_paste(&w->pager, e->text));
-		else if (page_focus(&w->page) && !w->d->reading)
-			field_did(w,
-			          field_paste(page_focus(&w->page), e->text));
+		if (frame_fits(w->t))
+			pasted(w, e->text);
+		break;
+	case EVENT_REFUSED:
+		refuse_paste(w, e->text);
 		break;
 	case EVENT_CLICK:
 		if (frame_fits(w->t))

@@ -430,7 +430,7 @@ static void test_paste_is_no_choice(void **state)
 	struct bench b = bench("gate", "no");
 
 	(void)state;
-	assert_int_equal(field_paste(&b.f, "yes"), FIELD_IGNORED);
+	assert_int_equal(field_paste(&b.f, "yes"), FIELD_REFUSED);
 	assert_is(&b, "no");
 	clear(&b);
 }
