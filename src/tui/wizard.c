@@ -148,7 +148,8 @@ static void tell_reading(struct wizard *w)
 	            mem_strdup(w->d->amendable
 			? _("完成した確認書です。閲覧のみで、直すには F5 を押します")
 			: _("閲覧のみです。直すときは review を付けずに開きます")));
-	w->redraw = REDRAW_FOCUS;
+	if (w->redraw == REDRAW_NOTHING)
+		w->redraw = REDRAW_FOCUS;
 }
 
 /* While it is only read, a key moves and changes nothing. */
