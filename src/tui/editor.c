@@ -202,7 +202,7 @@ static void rewrap(struct editor *e, size_t at, size_t to, long delta)
 
 size_t editor_cursor_line(const struct editor *e)
 {
-	return line_at(e, e->cursor);
+	return line_at(e, e->cursor) - e->behind;
 }
 
 size_t editor_cursor_column(const struct editor *e)
@@ -224,41 +224,52 @@ static void set_goal(struct editor *e)
 		e->goal = editor_cursor_column(e);
 }
 
-/* Where LINE's text ends for the cursor: before the line break, if it has one;
- * else before its last grapheme's end, which is the next line's start. */
-static size_t line_end(const struct editor *e, size_t line)
+/* Where LINE gives way to the next: at its line break, if it has one. */
+static size_t line_limit(const struct editor *e, size_t line)
 {
-	size_t next = line + 1 < e->n_lines ? e->lines[line + 1].start
-	                                    : e->text.len;
-	size_t at, n;
+	size_t next;
 
 	if (line + 1 == e->n_lines)
-		return next;
-	if (next > 0 && e->text.s[next - 1] == '\n')
-		return next - 1;
-	for (at = e->lines[line].start; (n = text_grapheme(e->text.s + at)) &&
-	     at + n < next; at += n)
-		;
-	return at;
+		return e->text.len;
+	next = e->lines[line + 1].start;
+	return e->text.s[next - 1] == '\n' ? next - 1 : next;
 }
 
+/* Where LINE's text ends for the cursor: before the spaces that it was broken at. */
+static size_t line_end(const struct editor *e, size_t line)
+{
+	size_t limit = line_limit(e, line);
+
+	return e->text.s[limit] && e->text.s[limit] != '\n'
+		? e->lines[line].start + e->lines[line].length : limit;
+}
+
+static void put_cursor(struct editor *e, size_t line, size_t at)
+{
+	e->cursor = at;
+	e->behind = line_at(e, at) > line;
+}
+
+/* The place in LINE at COLUMN, or as near as it comes. */
 static size_t at_column(const struct editor *e, size_t line, size_t column)
 {
-	size_t end = line_end(e, line), at = e->lines[line].start, used = 0, n;
+	size_t limit = line_limit(e, line);
+	size_t at = e->lines[line].start, used = 0, n;
 
-	while (at < end && (n = text_grapheme(e->text.s + at))) {
+	while (at < limit && (n = text_grapheme(e->text.s + at))) {
 		used += text_columns(e->text.s + at, n, TEXT_NARROW);
 		if (used > column)
 			break;
 		at += n;
 	}
-	return at;
+	return at < limit ? at : line_end(e, line);
 }
 
 void editor_place(struct editor *e, size_t line, size_t column)
 {
-	e->cursor = at_column(e, line < e->n_lines ? line : e->n_lines - 1,
-	                      column);
+	if (line >= e->n_lines)
+		line = e->n_lines - 1;
+	put_cursor(e, line, at_column(e, line, column));
 	set_goal(e);
 }
 
@@ -315,6 +326,7 @@ static enum editor_result replace(struct editor *e, size_t from, size_t to,
 	buf_add(&e->text, tail);
 	free(tail);
 	rewrap(e, from, e->cursor, (long)length - (long)(to - from));
+	e->behind = false;
 	/* What stood on both sides may now be one. */
 	e->cursor = grapheme_boundary(e, e->cursor);
 	set_goal(e);
@@ -384,6 +396,7 @@ enum editor_result editor_paste(struct editor *e, const char *text)
 static enum editor_result move(struct editor *e, size_t to)
 {
 	e->cursor = to;
+	e->behind = false;
 	set_goal(e);
 	return EDITOR_MOVED;
 }
@@ -396,7 +409,8 @@ static enum editor_result move_line(struct editor *e, int by)
 		return EDITOR_LEFT_UP;
 	if (by > 0 && line + 1 == e->n_lines)
 		return EDITOR_LEFT_DOWN;
-	e->cursor = at_column(e, by < 0 ? line - 1 : line + 1, e->goal);
+	line += (size_t)by;
+	put_cursor(e, line, at_column(e, line, e->goal));
 	return EDITOR_MOVED;
 }
 
@@ -417,7 +431,9 @@ enum editor_result editor_do(struct editor *e, enum action action)
 	case ACTION_HOME:
 		return move(e, e->lines[line].start);
 	case ACTION_END:
-		return move(e, line_end(e, line));
+		put_cursor(e, line, line_end(e, line));
+		set_goal(e);
+		return EDITOR_MOVED;
 	case ACTION_DELETE_BACK:
 		return delete(e, grapheme_before(e, e->cursor), e->cursor);
 	case ACTION_DELETE:
@@ -465,6 +481,7 @@ void editor_release(struct editor *e)
 void editor_resize(struct editor *e, size_t columns)
 {
 	e->columns = columns;
+	e->behind = false;
 	wrap_all(e);
 	set_goal(e);
 }

@@ -23,6 +23,8 @@
 struct editor {
 	struct buf text;
 	size_t cursor;
+	bool behind; /* the cursor is seen behind a line that ends there, not before
+	              * the next, which begins there */
 	bool many_lines;
 	size_t columns; /* of a line */
 	struct text_line *lines;

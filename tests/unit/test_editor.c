@@ -411,14 +411,14 @@ static void test_up_and_down_over_wrapped_lines(void **state)
 	(void)state;
 	begin(&e, "0123456789|\nあいうえおかきくけこ", true, WIDTH);
 	assert_lines(&e, "0123456789/あいうえお/かきくけこ");
-	editor_do(&e, ACTION_DOWN); /* behind お would be the next line */
-	assert_text(&e, "0123456789\nあいうえ|おかきくけこ");
-	assert_cursor(&e, 1, 8);
+	editor_do(&e, ACTION_DOWN); /* behind お, not before か */
+	assert_text(&e, "0123456789\nあいうえお|かきくけこ");
+	assert_cursor(&e, 1, 10);
 	editor_do(&e, ACTION_DOWN);
 	assert_text(&e, "0123456789\nあいうえおかきくけこ|");
 	assert_cursor(&e, 2, 10);
 	editor_do(&e, ACTION_UP);
-	assert_cursor(&e, 1, 8);
+	assert_cursor(&e, 1, 10);
 	editor_do(&e, ACTION_UP);
 	assert_text(&e, "0123456789|\nあいうえおかきくけこ");
 	editor_release(&e);
@@ -444,19 +444,52 @@ static void test_leaves_at_its_ends(void **state)
 static void test_home_and_end(void **state)
 {
 	(void)state;
-	/* of the line that is seen; a broken line ends before its last character,
-	 * behind which the next one begins */
+	/* of the line that is seen */
 	assert_does("あいうえおか|き", ACTION_HOME, EDITOR_MOVED, "あいうえお|かき");
 	assert_does("あいうえお|かき", ACTION_HOME, EDITOR_MOVED, "あいうえお|かき");
 	assert_does("あいう|えおかき", ACTION_HOME, EDITOR_MOVED, "|あいうえおかき");
-	assert_does("あい|うえおかき", ACTION_END, EDITOR_MOVED, "あいうえ|おかき");
+	assert_does("あい|うえおかき", ACTION_END, EDITOR_MOVED, "あいうえお|かき");
 	assert_does("あいうえお|かき", ACTION_END, EDITOR_MOVED, "あいうえおかき|");
 	assert_does("aa|aaaaaaa bbb", ACTION_END, EDITOR_MOVED, "aaaaaaaaa| bbb");
 	assert_does("あ|い\nう", ACTION_END, EDITOR_MOVED, "あい|\nう");
 	assert_does("あ\nいう|え", ACTION_HOME, EDITOR_MOVED, "あ\n|いうえ");
 	assert_does("|\nあ", ACTION_END, EDITOR_MOVED, "|\nあ");
 	assert_does("|aaaaaaaaa" FAMILY "b", ACTION_END, EDITOR_MOVED,
-	            "aaaaaaaa|a" FAMILY "b");
+	            "aaaaaaaaa|" FAMILY "b");
+}
+
+/* One place in the text is the end of a line and the start of the next: End stands
+ * at the one, and every other key goes on from there as it is seen. */
+static void test_behind_a_broken_line(void **state)
+{
+	struct editor e;
+
+	(void)state;
+	begin(&e, "あい|うえおかき", true, WIDTH);
+	editor_do(&e, ACTION_END);
+	assert_cursor(&e, 0, 10);
+	editor_do(&e, ACTION_END);
+	assert_cursor(&e, 0, 10);
+	editor_do(&e, ACTION_HOME);
+	assert_cursor(&e, 0, 0);
+	editor_do(&e, ACTION_END);
+	editor_do(&e, ACTION_LEFT);
+	assert_text(&e, "あいうえ|おかき");
+	editor_do(&e, ACTION_RIGHT); /* to where that character is */
+	assert_cursor(&e, 1, 0);
+	editor_place(&e, 0, 30);
+	assert_cursor(&e, 0, 10);
+	editor_do(&e, ACTION_DOWN);
+	assert_cursor(&e, 1, 4);
+	editor_do(&e, ACTION_UP);
+	assert_cursor(&e, 0, 10);
+	editor_do(&e, ACTION_DELETE_BACK);
+	assert_text(&e, "あいうえ|かき");
+	editor_do(&e, ACTION_END);
+	editor_type(&e, 'x');
+	assert_text(&e, "あいうえかx|き");
+	assert_cursor(&e, 1, 1);
+	editor_release(&e);
 }
 
 static void test_place(void **state)
@@ -468,7 +501,7 @@ static void test_place(void **state)
 		{ 0, 0, "|あいうえおかき\nab" },
 		{ 0, 1, "|あいうえおかき\nab" },
 		{ 0, 2, "あ|いうえおかき\nab" },
-		{ 0, 99, "あいうえ|おかき\nab" },
+		{ 0, 99, "あいうえお|かき\nab" },
 		{ 1, 3, "あいうえおか|き\nab" },
 		{ 1, 99, "あいうえおかき|\nab" },
 		{ 2, 1, "あいうえおかき\na|b" },
@@ -724,6 +757,7 @@ static void assert_same_lines(const struct editor *e)
 static void assert_sane_cursor(struct editor *e)
 {
 	size_t cursor = e->cursor, goal = e->goal;
+	bool behind = e->behind;
 	size_t line = editor_cursor_line(e), column = editor_cursor_column(e);
 	size_t start = e->lines[line].start;
 	bool hangs;
@@ -731,7 +765,8 @@ static void assert_sane_cursor(struct editor *e)
 	assert_true(cursor <= e->text.len);
 	assert_true(stands_between_graphemes(e));
 	assert_true(line < e->n_lines && start <= cursor);
-	assert_true(line + 1 == e->n_lines || cursor < e->lines[line + 1].start);
+	assert_true(line + 1 == e->n_lines ||
+	            cursor < e->lines[line + 1].start + e->behind);
 	assert_true(!e->many_lines || column < e->columns);
 	hangs = column != text_columns(e->text.s + start, cursor - start,
 	                               TEXT_NARROW);
@@ -740,6 +775,7 @@ static void assert_sane_cursor(struct editor *e)
 	assert_int_equal(editor_cursor_line(e), line);
 	assert_true(editor_cursor_column(e) == column || hangs);
 	e->cursor = cursor;
+	e->behind = behind;
 	e->goal = goal;
 }
 
@@ -819,6 +855,7 @@ int main(void)
 		cmocka_unit_test(test_up_and_down_over_wrapped_lines),
 		cmocka_unit_test(test_leaves_at_its_ends),
 		cmocka_unit_test(test_home_and_end),
+		cmocka_unit_test(test_behind_a_broken_line),
 		cmocka_unit_test(test_place),
 		cmocka_unit_test(test_deletes_line_breaks),
 		cmocka_unit_test(test_kill_and_yank),
