@@ -451,11 +451,26 @@ static void draw_line(struct field *f, struct term *t, const struct body *b,
 		term_cursor(t, row, f->column + (int)columns);
 }
 
-static void draw_border(const struct field *f, struct term *t, int row)
+/* A border of the box, with what it HIDES: so many lines, in the words of FORMAT. */
+__attribute__((format(printf, 5, 0)))
+static void draw_border(const struct field *f, struct term *t, int row,
+                        size_t hides, const char *format)
 {
+	char *text;
+
 	term_put(t, row, f->column, "+", 1, STYLE_FAINT);
 	term_rule(t, row, f->column + 1, f->width - 2);
 	term_put(t, row, f->column + f->width - 1, "+", 1, STYLE_FAINT);
+	if (!hides)
+		return;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	text = buf_format(format, hides);
+#pragma GCC diagnostic pop
+	term_put(t, row, f->column + f->width - 3 -
+	         (int)text_columns(text, strlen(text), TEXT_NARROW),
+	         text, strlen(text), STYLE_STRONG);
+	free(text);
 }
 
 static void draw_text_line(const struct field *f, struct term *t, int row,
@@ -471,36 +486,55 @@ static void draw_text_line(const struct field *f, struct term *t, int row,
 	term_put(t, row, f->column + f->width - 1, "|", 1, STYLE_FAINT);
 }
 
-/* True where row I of the box, drawn before, holds a line that has changed. */
+/* True where row I of the box, inside it, holds a line that has changed. */
 static bool has_changed(const struct field *f, int i)
 {
 	size_t line = f->top + (size_t)i - 1;
 
-	return i > 0 && i < f->height - 1 && line >= f->editor.changed_from &&
-	       line < f->editor.changed_to;
+	return line >= f->editor.changed_from && line < f->editor.changed_to;
 }
 
-static void draw_text(struct field *f, struct term *t, const struct body *b,
-                      bool focus)
+/* The cursor's line in sight, and no line hidden that there is room for. */
+static void scroll_text(struct field *f)
 {
-	size_t inside = (size_t)f->height - 2;
-	size_t line = editor_cursor_line(&f->editor);
+	size_t inside = (size_t)f->height - 2, lines = f->editor.n_lines;
+	size_t line = editor_cursor_line(&f->editor), top = f->top;
 
-	size_t top = f->top;
-
+	if (f->top + inside > lines)
+		f->top = lines > inside ? lines - inside : 0;
 	if (line < f->top)
 		f->top = line;
 	if (line >= f->top + inside)
 		f->top = line - inside + 1;
 	f->drawn &= f->top == top;
-	for (int i = 0; i < f->height; i++) {
+}
+
+static void draw_borders(struct field *f, struct term *t, const struct body *b)
+{
+	size_t end = f->top + (size_t)f->height - 2;
+	size_t below = f->editor.n_lines > end ? f->editor.n_lines - end : 0;
+	int top = on_screen(b, f->row);
+	int bottom = on_screen(b, f->row + f->height - 1);
+
+	if (top >= 0 && (!f->drawn || f->above != f->top))
+		draw_border(f, t, top, f->top, _(" ^ 上に %zu 行 "));
+	if (bottom >= 0 && (!f->drawn || f->below != below))
+		draw_border(f, t, bottom, below, _(" v 下に %zu 行 "));
+	f->above = f->top;
+	f->below = below;
+}
+
+static void draw_text(struct field *f, struct term *t, const struct body *b,
+                      bool focus)
+{
+	size_t line = editor_cursor_line(&f->editor);
+
+	scroll_text(f);
+	draw_borders(f, t, b);
+	for (int i = 1; i < f->height - 1; i++) {
 		int row = on_screen(b, f->row + i);
 
-		if (row < 0 || (f->drawn && !has_changed(f, i)))
-			continue;
-		if (i == 0 || i == f->height - 1)
-			draw_border(f, t, row);
-		else
+		if (row >= 0 && (!f->drawn || has_changed(f, i)))
 			draw_text_line(f, t, row, f->top + (size_t)i - 1);
 	}
 	f->drawn = true;

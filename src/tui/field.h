@@ -37,6 +37,7 @@ struct field {
 	bool in_a_row;  /* the choices stand side by side */
 	size_t top;     /* what is seen first: the line of a box, the byte of a line */
 	bool drawn;     /* all of it, with this top: only changes need be */
+	size_t above, below; /* of FIELD_TEXT, lines that are not seen; as drawn */
 };
 
 enum field_result {
