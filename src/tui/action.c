@@ -84,6 +84,8 @@ const struct action_def action_defs[] = {
 	  N_("検索"), N_("言葉を探す") },
 	{ ACTION_SEARCH_NEXT, IN_LIST, { 'n' },
 	  N_("次を検索"), N_("次に出てくるところへ") },
+	{ ACTION_SEARCH_BACK, IN_LIST, { 'N' },
+	  NULL, N_("前に出てくるところへ") },
 	{ ACTION_GO, IN_MENU, { KEYS_ENTER },
 	  N_("選ぶ"), N_("選ぶ、その質問へ移る") },
 	{ ACTION_CLOSE, IN_LIST | IN_QUESTION, { KEYS_ESC, 'q', KEY_F_(10), CTRL('C') },

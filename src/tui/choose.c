@@ -48,6 +48,7 @@ static int choose(struct term *t, struct pager *p)
 	enum pager_result result = PAGER_REDRAW;
 
 	for (;;) {
+		struct saying said;
 		struct event e;
 
 		if (!frame_fits(t)) {
@@ -58,6 +59,9 @@ static int choose(struct term *t, struct pager *p)
 			frame_draw_bar(t, "", IN_MENU | IN_START);
 			pager_resize(p, frame_body_rows(t, FRAME_MESSAGE_ROWS),
 			             term_columns(t));
+			said = (struct saying){ pager_says(p), STYLE_STRONG };
+			frame_draw_message(t, &said, 1, FRAME_MESSAGE_ROWS);
+			free(said.text);
 			pager_draw(p, t, FRAME_BODY_TOP);
 		}
 		term_show(t);

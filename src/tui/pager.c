@@ -23,6 +23,7 @@ void pager_release(struct pager *p)
 		free(p->entries[i].text);
 	free(p->entries);
 	free(p->lines);
+	free(p->hits);
 	free(p->title);
 	editor_release(&p->needle);
 	*p = (struct pager){0};
@@ -37,23 +38,49 @@ void pager_add(struct pager *p, char *text, enum style style, int target)
 	free(text);
 }
 
+void pager_indent(struct pager *p, int columns)
+{
+	p->entries[p->n - 1].indent = columns;
+}
+
 /* --- lines -------------------------------------------------------------- */
+
+static int indent_of(const struct pager *p, const struct pager_entry *e)
+{
+	int most = p->columns / 2;
+
+	return e->indent < most ? e->indent : most;
+}
+
+static void add_line(struct pager *p, size_t entry, size_t start, size_t length)
+{
+	p->lines = mem_room(p->lines, p->n_lines, &p->cap_lines, sizeof *p->lines);
+	p->lines[p->n_lines++] = (struct pager_line){ entry, start, length };
+}
+
+/* Entry I from byte START on, in lines of COLUMNS; MOST of them. */
+static void add_lines(struct pager *p, size_t i, size_t start, int columns,
+                      size_t most)
+{
+	struct text_lines lines;
+
+	text_wrap(p->entries[i].text + start, (size_t)columns, TEXT_NARROW, &lines);
+	for (size_t k = 0; k < lines.n && k < most; k++)
+		add_line(p, i, start + lines.items[k].start,
+		         lines.items[k].length);
+	if (lines.n > most) /* the rest has less room */
+		add_lines(p, i, start + lines.items[most].start,
+		          columns - indent_of(p, &p->entries[i]), (size_t)-1);
+	text_lines_release(&lines);
+}
 
 static void wrap_entry(struct pager *p, size_t i)
 {
 	struct pager_entry *e = &p->entries[i];
-	struct text_lines lines;
 
-	text_wrap(e->text, (size_t)(p->columns - 2 * p->margin), TEXT_NARROW, &lines);
 	e->first_line = p->n_lines;
-	for (size_t k = 0; k < lines.n; k++) {
-		p->lines = mem_room(p->lines, p->n_lines, &p->cap_lines,
-		                    sizeof *p->lines);
-		p->lines[p->n_lines++] = (struct pager_line){
-			i, lines.items[k].start, lines.items[k].length,
-		};
-	}
-	text_lines_release(&lines);
+	add_lines(p, i, 0, p->columns - 2 * p->margin,
+	          e->indent ? 1 : (size_t)-1);
 }
 
 static size_t lines_of(const struct pager *p, size_t entry)
@@ -199,40 +226,112 @@ int pager_target(const struct pager *p)
 
 /* --- searching ---------------------------------------------------------- */
 
-/* Where a search begins: at what was found last, as long as it is in sight. */
-static size_t search_start(const struct pager *p)
+/* The first place in entry I from byte START on; NULL if there is none. */
+static const char *found_in(const struct pager *p, size_t i, size_t start)
 {
-	size_t line = p->n ? p->entries[p->current].first_line : 0;
-	bool seen = line >= p->top && line < p->top + (size_t)p->rows;
-
-	return p->chooses || seen || !p->n_lines ? p->current
-	                                         : p->lines[p->top].entry;
+	if (p->chooses && (p->entries[i].target == NO_TARGET || start))
+		return NULL;
+	return strcasestr(p->entries[i].text + start, p->needle.text.s);
 }
 
-static bool is_found(const struct pager *p, size_t i)
+static void find_all(struct pager *p)
 {
-	const struct pager_entry *e = &p->entries[i];
+	const char *at;
 
-	return (!p->chooses || e->target != NO_TARGET) &&
-	       strcasestr(e->text, p->needle.text.s);
-}
-
-/* The next entry that holds what is searched for, from behind the present one
- * on and around. */
-static void search(struct pager *p, bool from_here)
-{
-	size_t start = search_start(p);
-	size_t n = p->needle.text.len ? p->n : 0;
-
-	for (size_t k = from_here ? 0 : 1; n && k <= n; k++) {
-		size_t i = (start + k) % n;
-
-		if (is_found(p, i)) {
-			show_entry(p, i);
-			return;
+	p->searched = p->needle.text.len > 0;
+	p->n_hits = 0;
+	for (size_t i = 0; p->searched && i < p->n; i++)
+		for (size_t start = 0; (at = found_in(p, i, start));
+		     start += p->needle.text.len) {
+			start = (size_t)(at - p->entries[i].text);
+			p->hits = mem_room(p->hits, p->n_hits, &p->cap_hits,
+			                   sizeof *p->hits);
+			p->hits[p->n_hits++] = (struct pager_hit){ i, start };
 		}
-	}
-	p->not_found = p->needle.text.len > 0;
+	p->drawn = false;
+}
+
+/* The first place in ENTRY from START on, or behind; n_hits if there is none. */
+static size_t hit_from(const struct pager *p, size_t entry, size_t start)
+{
+	size_t i = 0;
+
+	while (i < p->n_hits &&
+	       (p->hits[i].entry < entry ||
+	        (p->hits[i].entry == entry && p->hits[i].start < start)))
+		i++;
+	return i;
+}
+
+/* Where a search goes on: from what is pointed at, or seen first. */
+static size_t hit_here(const struct pager *p)
+{
+	const struct pager_line *line = p->n_lines ? &p->lines[p->top] : NULL;
+
+	if (p->chooses || !line)
+		return hit_from(p, p->current, 0);
+	return hit_from(p, line->entry, line->start);
+}
+
+static bool is_at_hit(const struct pager *p)
+{
+	const struct pager_hit *hit = &p->hits[p->hit];
+	size_t line = line_of(p, hit->entry, hit->start);
+
+	return p->chooses ? p->current == hit->entry
+	                  : line >= p->top && line < p->top + (size_t)p->rows;
+}
+
+static void show_hit(struct pager *p, size_t hit)
+{
+	size_t entry = p->hits[hit].entry;
+
+	p->hit = hit;
+	show_entry(p, entry);
+	if (!p->chooses) /* an article may be higher than the screen */
+		p->top += line_of(p, entry, p->hits[hit].start) -
+		          p->entries[entry].first_line;
+	settle(p);
+	p->drawn = false;
+}
+
+/* The first place from here on, and around. */
+static void search(struct pager *p)
+{
+	size_t here;
+
+	find_all(p);
+	here = hit_here(p);
+	if (p->n_hits)
+		show_hit(p, here < p->n_hits ? here : 0);
+}
+
+/* The next place in direction BY, and around: from the one gone to, or if that is
+ * not in sight any more, from here. */
+static void search_on(struct pager *p, int by)
+{
+	size_t next;
+
+	p->searched = p->needle.text.len > 0; /* which is said again */
+	if (!p->n_hits)
+		return;
+	if (is_at_hit(p))
+		next = p->hit + (size_t)by;
+	else if (by < 0)
+		next = hit_here(p) - 1;
+	else
+		next = p->chooses ? hit_from(p, p->current + 1, 0) : hit_here(p);
+	show_hit(p, (next + p->n_hits) % p->n_hits);
+}
+
+char *pager_says(const struct pager *p)
+{
+	if (!p->searched || p->searching)
+		return mem_strdup("");
+	return p->n_hits
+		? buf_format(_("「%s」: %zu/%zu（n で次へ、N で前へ）"),
+		             p->needle.text.s, p->hit + 1, p->n_hits)
+		: buf_format(_("「%s」は見つかりません"), p->needle.text.s);
 }
 
 static enum pager_result search_key(struct pager *p, key_code key)
@@ -243,7 +342,7 @@ static enum pager_result search_key(struct pager *p, key_code key)
 		p->searching = false;
 	} else if (action == ACTION_ENTER) {
 		p->searching = false;
-		search(p, true);
+		search(p);
 	} else if (action) {
 		editor_do(&p->needle, action);
 	} else if (key >= ' ' && key < KEY_F_(0)) {
@@ -316,7 +415,7 @@ static void end(struct pager *p, bool last)
 
 enum pager_result pager_key(struct pager *p, key_code key)
 {
-	p->not_found = false;
+	p->searched &= p->n_hits > 0; /* that nothing was found is said once */
 	if (p->searching)
 		return search_key(p, key);
 	switch (action_for(key, pager_where(p))) {
@@ -340,11 +439,16 @@ enum pager_result pager_key(struct pager *p, key_code key)
 		break;
 	case ACTION_SEARCH:
 		p->searching = true;
+		p->searched = false;
+		p->n_hits = 0;
 		editor_release(&p->needle);
 		editor_init(&p->needle, "", false, 40);
 		break;
 	case ACTION_SEARCH_NEXT:
-		search(p, false);
+		search_on(p, 1);
+		break;
+	case ACTION_SEARCH_BACK:
+		search_on(p, -1);
 		break;
 	case ACTION_GO:
 		return pager_target(p) != NO_TARGET ? PAGER_CHOSEN
@@ -378,6 +482,37 @@ enum pager_result pager_click(struct pager *p, int row)
 
 /* --- drawing ------------------------------------------------------------ */
 
+/* Where LINE begins. */
+static int column_of(const struct pager *p, size_t line)
+{
+	const struct pager_entry *e = &p->entries[p->lines[line].entry];
+
+	return p->left + p->margin +
+	       (line > e->first_line ? indent_of(p, e) : 0);
+}
+
+/* Mark what of HIT stands in LINE, drawn in ROW: the place gone to stands out from
+ * its line, be that the one pointed at. */
+static void mark_hit(const struct pager *p, struct term *t, int row, size_t line,
+                     size_t hit)
+{
+	const struct pager_line *l = &p->lines[line];
+	const char *text = p->entries[l->entry].text;
+	size_t start = p->hits[hit].start;
+	size_t end = start + p->needle.text.len;
+
+	if (start < l->start)
+		start = l->start;
+	if (end > l->start + l->length)
+		end = l->start + l->length;
+	if (start < end)
+		term_put(t, row, column_of(p, line) +
+		         (int)text_columns(text + l->start, start - l->start,
+		                           TEXT_NARROW),
+		         text + start, end - start,
+		         !p->chooses && hit == p->hit ? STYLE_FOCUS : STYLE_FOUND);
+}
+
 static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 {
 	const struct pager_line *l = &p->lines[line];
@@ -391,8 +526,11 @@ static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 	here = p->chooses && l->entry == p->current && e->target != NO_TARGET;
 	if (here)
 		term_blank(t, row, p->left, p->columns, STYLE_FOCUS);
-	term_put(t, row, p->left + p->margin, e->text + l->start, l->length,
+	term_put(t, row, column_of(p, line), e->text + l->start, l->length,
 	         here ? STYLE_FOCUS : e->style);
+	for (size_t i = hit_from(p, l->entry, 0);
+	     i < p->n_hits && p->hits[i].entry == l->entry; i++)
+		mark_hit(p, t, row, line, i);
 }
 
 /* True where LINE was drawn and still looks the same. */
@@ -416,24 +554,13 @@ static void draw_lines(struct pager *p, struct term *t, int top)
 			draw_line(p, t, top + i, p->top + (size_t)i);
 	p->drawn_top = p->top;
 	p->drawn_current = p->current;
-	/* Else the last one is written over. */
-	p->drawn = !p->searching && !p->not_found;
+	p->drawn = !p->searching; /* else the last one is written over */
 }
 
 void pager_draw(struct pager *p, struct term *t, int top)
 {
 	term_hide_cursor(t);
 	draw_lines(p, t, top);
-	if (p->not_found) {
-		char *text = buf_format(_("「%s」は見つかりません"),
-		                        p->needle.text.s);
-
-		term_blank(t, top + p->rows - 1, p->left, p->columns,
-		           STYLE_PLAIN);
-		term_put(t, top + p->rows - 1, p->left + 1, text, strlen(text),
-		         STYLE_STRONG);
-		free(text);
-	}
 	if (p->searching) {
 		char *prompt = buf_format("%s%s", _("検索: "), p->needle.text.s);
 		int row = top + p->rows - 1;

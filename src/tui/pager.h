@@ -2,7 +2,8 @@
  *
  * The overview, the problems, the articles, the sheet, the help and every
  * question with a few answers are pagers. An entry is a paragraph, wrapped to the
- * room there is; one that has a target can be gone to.
+ * room there is; one that has a target can be gone to. What is searched for is marked
+ * wherever it stands; among choices, once in each that can be gone to.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,7 +23,14 @@ struct pager_entry {
 	char *text;
 	enum style style;
 	int target; /* what it leads to, as its maker means it; NO_TARGET */
+	int indent; /* columns before its lines, but for the first */
 	size_t first_line;
+};
+
+/* A place where what is searched for stands. */
+struct pager_hit {
+	size_t entry;
+	size_t start; /* bytes of the entry's text */
 };
 
 struct pager_line {
@@ -43,8 +51,11 @@ struct pager {
 	size_t current; /* the entry pointed at */
 	size_t top;     /* the first line that is seen */
 	bool searching; /* what to search for is being typed */
-	bool not_found; /* what was searched for last */
-	struct editor needle;
+	struct editor needle; /* what is searched for */
+	bool searched;        /* it has been, and these are all the places */
+	struct pager_hit *hits;
+	size_t n_hits, cap_hits;
+	size_t hit;           /* the one gone to */
 	int rows, columns;
 	bool drawn;           /* it is on the screen, as these two have it: */
 	size_t drawn_top;     /* only what has changed since need be drawn */
@@ -63,6 +74,9 @@ void pager_init(struct pager *p, const char *title, bool chooses);
 void pager_release(struct pager *p);
 /* Add an entry; takes TEXT. */
 void pager_add(struct pager *p, char *text, enum style style, int target);
+/* Let the lines of the last entry, but for its first, begin COLUMNS further right;
+ * in a narrow pager less. */
+void pager_indent(struct pager *p, int columns);
 /* Begin at the first entry that has a target. */
 void pager_begin(struct pager *p);
 /* Begin at the first entry with TARGET, if there is one. */
@@ -80,6 +94,9 @@ enum pager_result pager_paste(struct pager *p, const char *text);
 enum pager_result pager_click(struct pager *p, int row); /* of its body */
 int pager_target(const struct pager *p);
 unsigned pager_where(const struct pager *p); /* which keys work in it */
+/* What there is to say of the search: that nothing was found, or which place of how
+ * many this is; "" if there was none. A new string. */
+char *pager_says(const struct pager *p);
 
 /* Draw it from row TOP of the screen on: all of it after pager_resize, then what
  * has changed. */

@@ -134,6 +134,7 @@ static void choose_styles(struct term *t)
 	a[STYLE_CAUTION] = A_BOLD;
 	a[STYLE_KEY] = A_REVERSE;
 	a[STYLE_FIELD] = A_UNDERLINE;
+	a[STYLE_FOUND] = A_BOLD | A_UNDERLINE;
 	if (getenv("NO_COLOR") || !has_colors() || start_color() == ERR)
 		return;
 	use_default_colors();

@@ -32,6 +32,7 @@ enum style {
 	STYLE_CAUTION,
 	STYLE_KEY,   /* a key's name in the bar below */
 	STYLE_FIELD, /* a place to write in */
+	STYLE_FOUND, /* what was searched for */
 	STYLES,
 };
 

@@ -195,6 +195,7 @@ static void pager_did(struct wizard *w, enum pager_result result)
 	case PAGER_IGNORED:
 		break;
 	case PAGER_REDRAW:
+		wizard_tell(w, STYLE_STRONG, pager_says(&w->pager));
 		w->redraw = REDRAW_FOCUS;
 		break;
 	case PAGER_CLOSED:

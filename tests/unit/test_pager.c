@@ -68,6 +68,14 @@ static void search_for(struct pager *p, const char *text)
 	assert_false(p->searching);
 }
 
+static void assert_says(const struct pager *p, const char *expected)
+{
+	char *said = pager_says(p);
+
+	assert_string_equal(said, expected);
+	free(said);
+}
+
 static void assert_seen(const struct pager *p, size_t entry)
 {
 	size_t line = p->entries[entry].first_line;
@@ -352,7 +360,7 @@ static void test_nothing_to_choose(void **state)
 		assert_int_equal(pager_key(&p, KEYS_ENTER), PAGER_IGNORED);
 		assert_int_not_equal(pager_click(&p, 0), PAGER_CHOSEN);
 		search_for(&p, "x");
-		assert_true(p.not_found);
+		assert_says(&p, "「x」は見つかりません");
 		pager_release(&p);
 	}
 }
@@ -418,6 +426,84 @@ static void test_searches(void **state)
 	pager_release(&p);
 }
 
+/* Each place counts, of a line that has two as well; N goes back. */
+static void test_every_place(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "", false);
+	add(&p, "one aa two aa", NO_TARGET);
+	for (int i = 0; i < 30; i++)
+		add(&p, "-", NO_TARGET);
+	add(&p, "aaa", NO_TARGET);
+	pager_resize(&p, 8, 40);
+	assert_says(&p, "");
+	search_for(&p, "aa");
+	assert_says(&p, "「aa」: 1/3（n で次へ、N で前へ）");
+	press(&p, 'n');
+	assert_says(&p, "「aa」: 2/3（n で次へ、N で前へ）");
+	assert_int_equal(p.top, 0);
+	press(&p, 'n');
+	assert_says(&p, "「aa」: 3/3（n で次へ、N で前へ）");
+	assert_seen(&p, 31);
+	press(&p, 'N');
+	assert_says(&p, "「aa」: 2/3（n で次へ、N で前へ）");
+	assert_seen(&p, 0);
+	press(&p, 'N');
+	press(&p, 'N'); /* around */
+	assert_says(&p, "「aa」: 3/3（n で次へ、N で前へ）");
+	press(&p, KEYS_HOME);
+	press(&p, KEYS_DOWN);
+	press(&p, 'N'); /* from here: it is out of sight */
+	assert_says(&p, "「aa」: 2/3（n で次へ、N で前へ）");
+	press(&p, '/');
+	assert_says(&p, "");
+	pager_release(&p);
+}
+
+/* What was found is in sight, though its entry is higher than the screen. */
+static void test_finds_within_an_entry(void **state)
+{
+	struct pager p;
+	struct buf text;
+
+	(void)state;
+	buf_init(&text);
+	for (int i = 0; i < 20; i++)
+		buf_add(&text, i == 15 ? "apple\n" : "-\n");
+	pager_init(&p, "", false);
+	add(&p, text.s, NO_TARGET);
+	buf_release(&text);
+	pager_resize(&p, 4, 40);
+	search_for(&p, "apple");
+	assert_int_equal(p.top, 13 + 2); /* CONTEXT before an entry, not within */
+	pager_release(&p);
+}
+
+/* From where the arrows went meanwhile. */
+static void test_searches_on_among_choices(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_menu(&p, 10);
+	press(&p, '/');
+	press(&p, 0x3093); /* ん */
+	press(&p, KEYS_ENTER);
+	assert_int_equal(pager_target(&p), 3);
+	press(&p, KEYS_UP);
+	press(&p, 'n');
+	assert_int_equal(pager_target(&p), 3);
+	press(&p, 'n');
+	press(&p, KEYS_DOWN);
+	press(&p, 'N');
+	assert_int_equal(pager_target(&p), 4);
+	press(&p, 'N');
+	assert_int_equal(pager_target(&p), 3);
+	pager_release(&p);
+}
+
 /* On from what is seen, where the person went meanwhile. */
 static void test_searches_from_here(void **state)
 {
@@ -479,13 +565,19 @@ static void test_finds_nothing(void **state)
 	begin_words(&p);
 	press(&p, KEYS_DOWN);
 	search_for(&p, "pear");
-	assert_true(p.not_found);
+	assert_says(&p, "「pear」は見つかりません");
 	assert_int_equal(p.top, 1);
 	press(&p, KEYS_DOWN);
-	assert_false(p.not_found); /* said once */
+	assert_says(&p, ""); /* said once, */
+	press(&p, 'n');
+	assert_says(&p, "「pear」は見つかりません"); /* or asked for */
+	press(&p, 'N');
+	assert_says(&p, "「pear」は見つかりません");
+	press(&p, KEYS_UP);
+	assert_int_equal(p.top, 1);
 	search_for(&p, "");
-	assert_false(p.not_found);
-	assert_int_equal(p.top, 2);
+	assert_says(&p, "");
+	assert_int_equal(p.top, 1);
 	pager_release(&p);
 }
 
@@ -624,6 +716,9 @@ int main(void)
 		cmocka_unit_test(test_nothing_to_choose),
 		cmocka_unit_test(test_a_high_entry),
 		cmocka_unit_test(test_searches),
+		cmocka_unit_test(test_every_place),
+		cmocka_unit_test(test_finds_within_an_entry),
+		cmocka_unit_test(test_searches_on_among_choices),
 		cmocka_unit_test(test_searches_from_here),
 		cmocka_unit_test(test_searches_the_last_screen),
 		cmocka_unit_test(test_searches_japanese),
