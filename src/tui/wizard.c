@@ -303,7 +303,7 @@ static bool is_typing_a_choice(const struct wizard *w)
 static bool is_theirs(const struct event *e)
 {
 	return e->kind == EVENT_KEY || e->kind == EVENT_PASTE ||
-	       e->kind == EVENT_CLICK;
+	       e->kind == EVENT_REFUSED || e->kind == EVENT_CLICK;
 }
 
 struct event wizard_event(struct wizard *w, int milliseconds)
