@@ -38,6 +38,10 @@ static void leave_saved(struct wizard *w)
 	else
 		buf_addf(w->parting, "%s\n",
 		         _("何も書かれなかったので、保存していません"));
+	/* A terminal without a second screen goes on showing this one. */
+	wizard_hush(w);
+	w->redraw = REDRAW_ALL;
+	wizard_draw(w);
 	w->leaving = true;
 }
 
