@@ -17,6 +17,7 @@
 #include "base/i18n.h"
 #include "cmd/common.h"
 #include "cmd/sandbox.h"
+#include "out/lock.h"
 
 static const struct command commands[] = {
 	{ NULL, "[FILE]",
@@ -195,15 +196,20 @@ static void print_version(void)
 }
 
 /* What C leaves to be done, in the sandbox that leaves it no more than that. */
-static enum exit_code run_command(const struct command *c,
-                                  const struct options *o, char **files, int n)
+static enum exit_code run_command(const struct command *c, struct options *o,
+                                  char **files, int n)
 {
+	enum exit_code code;
 	bool output = o->output && strcmp(o->output, "-") != 0;
 	bool saves = c->writes == WRITES_RECORDS ||
 		(c->writes == WRITES_OUTPUT && output);
 
+	if (c->writes == WRITES_RECORDS)
+		o->self = lock_self();
 	sandbox_enter(saves ? SANDBOX_SAVES : SANDBOX_READS);
-	return c->run(o, files, n);
+	code = c->run(o, files, n);
+	free(o->self);
+	return code;
 }
 
 /* Options may stand before and after the command's name and its files. */

@@ -18,12 +18,14 @@ UNIT_TESTS = \
 	tests/unit/test_form \
 	tests/unit/test_i18n \
 	tests/unit/test_number \
+	tests/unit/test_lock \
 	tests/unit/test_page \
 	tests/unit/test_pager \
 	tests/unit/test_record \
 	tests/unit/test_record_csv \
 	tests/unit/test_saver \
 	tests/unit/test_sheet \
+	tests/unit/test_stamp \
 	tests/unit/test_text
 
 # Whole walks through the true program, and its commands; lib.sh is what they
@@ -34,12 +36,14 @@ PROGRAM_TESTS = \
 	tests/cmd/export.sh \
 	tests/cmd/fill.sh \
 	tests/cmd/hostile.sh \
+	tests/cmd/finished.sh \
 	tests/cmd/input.sh \
 	tests/cmd/language.sh \
 	tests/cmd/options.sh \
 	tests/cmd/review.sh \
 	tests/cmd/spreadsheet.sh \
-	tests/cmd/streams.sh
+	tests/cmd/streams.sh \
+	tests/cmd/together.sh
 
 if TESTS_WANTED
 check_PROGRAMS = $(UNIT_TESTS) tests/cmd/only_text tests/expr/run_expr \
@@ -89,6 +93,11 @@ tests_unit_test_file_LDADD = $(UNIT_LDADD)
 tests_unit_test_flow_SOURCES = tests/unit/test_flow.c $(FIXTURE)
 tests_unit_test_flow_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_flow_LDADD = $(UNIT_LDADD)
+# There are file systems without locks.
+tests_unit_test_lock_SOURCES = tests/unit/test_lock.c $(FIXTURE)
+tests_unit_test_lock_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_lock_LDFLAGS = -Wl,--wrap=flock
+tests_unit_test_lock_LDADD = $(UNIT_LDADD)
 tests_unit_test_form_SOURCES = tests/unit/test_form.c $(FIXTURE)
 tests_unit_test_form_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_form_LDADD = $(UNIT_LDADD)
@@ -108,6 +117,11 @@ tests_unit_test_saver_LDADD = $(UNIT_LDADD)
 tests_unit_test_sheet_SOURCES = tests/unit/test_sheet.c $(FIXTURE)
 tests_unit_test_sheet_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_sheet_LDADD = $(UNIT_LDADD)
+# A save may be done and yet fail.
+tests_unit_test_stamp_SOURCES = tests/unit/test_stamp.c $(FIXTURE)
+tests_unit_test_stamp_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_stamp_LDFLAGS = -Wl,--wrap=file_save
+tests_unit_test_stamp_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_action_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_action_LDADD = $(UNIT_LDADD)

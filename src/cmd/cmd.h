@@ -24,6 +24,7 @@ struct options {
 	const char *today; /* --today DATE; NULL: the clock's */
 	const char *type;  /* -t; NULL */
 	const char *output; /* -o; NULL: standard output */
+	char *self;         /* who locks records (out/lock.h), if they are written */
 	bool plain;
 	bool force;
 	bool blank_na;

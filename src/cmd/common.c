@@ -164,7 +164,7 @@ bool form_set_load(struct form_set *set, const struct options *o)
 	};
 	bool fine;
 
-	*set = (struct form_set){0};
+	*set = (struct form_set){ .self = o->self };
 	if (!find_moment(&set->moment, o->today))
 		return false;
 	diag_list_init(&diags);

@@ -27,6 +27,7 @@ struct form_set {
 	struct articles *articles; /* NULL where there is none */
 	struct sheet_layout *layout;
 	struct moment moment; /* now, or --today */
+	const char *self; /* who fills it in (out/lock.h); borrowed */
 };
 
 /* Load it as O says. False after saying on standard error what is wrong. */

@@ -21,7 +21,8 @@ static struct document *open_file(const struct form_set *set, const char *file,
 {
 	if (!file_exists(file)) {
 		if (text_has_suffix(file, ".csv"))
-			return document_new_at(set->form, set->moment, file);
+			return document_new_at(set->form, set->moment,
+			                       set->self, file);
 		say_error(_("「%s」というファイルもコマンドもありません。新しい確認書の名前は .csv で終わらせてください。コマンドは kakuninsho --help でわかります"),
 		          file);
 		return NULL;
@@ -49,6 +50,7 @@ static enum exit_code fill_plain(const struct form_set *set, const char *file)
 		.articles = set->articles,
 		.layout = set->layout,
 		.moment = set->moment,
+		.self = set->self,
 		.in = &in,
 		.out = stdout,
 		.echo = !isatty(STDIN_FILENO),
@@ -61,8 +63,14 @@ static enum exit_code fill_plain(const struct form_set *set, const char *file)
 		result = plain_choose(&setup, &d);
 	else if (!(d = open_file(set, file, OPENED_BY_NAME)))
 		result = PLAIN_FAILED;
-	if (d)
+	if (d && d->holder) {
+		say_error(_("「%s」はほかで記入中です（%s）。閲覧だけできます"),
+		          d->path, d->holder);
+		plain_review(stdout, d->record);
+		result = PLAIN_FAILED;
+	} else if (d) {
 		result = plain_run(&setup, d);
+	}
 	document_free(d);
 	return result == PLAIN_FINE ? EXIT_FINE : EXIT_TROUBLE;
 }

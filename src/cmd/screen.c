@@ -14,7 +14,8 @@ struct document *open_document(const struct form_set *set, const char *file,
 	struct document *d;
 
 	diag_list_init(&diags);
-	d = document_open(set->form, set->moment, file, how, &diags);
+	d = document_open(set->form, set->moment, set->self, file, how,
+	                  &diags);
 	say_diags(&diags);
 	return d;
 }
@@ -45,6 +46,7 @@ enum exit_code run_on_screen(const struct form_set *set, struct document *d)
 		.articles = set->articles,
 		.layout = set->layout,
 		.moment = set->moment,
+		.self = set->self,
 	};
 	enum tui_result result = TUI_FAILED;
 	struct diag_list diags;

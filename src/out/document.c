@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,18 +53,20 @@ static void note_place(const struct document *d)
 {
 	char *path = text_from_bytes(d->path);
 
-	fatal_note(d->reading   ? NULL
-	           : d->on_disk ? buf_format(_("最後に保存した答えは「%s」にあります"),
-	                                     path)
-	                        : mem_strdup(_("答えはまだ保存されていませんでした")));
+	fatal_note(d->reading         ? NULL
+	           : d->on_disk.there ? buf_format(_("最後に保存した答えは「%s」にあります"),
+	                                           path)
+	                              : mem_strdup(_("答えはまだ保存されていませんでした")));
 	free(path);
 }
 
-static struct document *document_with(struct record *r, char *path, bool named)
+static struct document *document_with(struct record *r, const char *self,
+                                      char *path, bool named)
 {
 	struct document *d = mem_alloc(sizeof *d);
 
 	d->record = r;
+	d->self = self;
 	d->path = path;
 	d->named = named;
 	d->saver = saver_new();
@@ -72,16 +75,24 @@ static struct document *document_with(struct record *r, char *path, bool named)
 }
 
 struct document *document_new(const struct form *form, struct moment moment,
-                              const char *directory)
+                              const char *self, const char *directory)
 {
-	return document_with(record_new(form, moment),
+	return document_with(record_new(form, moment), self,
 	                     draft_path(directory, moment), false);
 }
 
 struct document *document_new_at(const struct form *form, struct moment moment,
-                                 const char *path)
+                                 const char *self, const char *path)
 {
-	return document_with(record_new(form, moment), mem_strdup(path), true);
+	return document_with(record_new(form, moment), self, mem_strdup(path),
+	                     true);
+}
+
+/* Go on with LOCK, or without one (NULL). */
+static void change_lock(struct document *d, struct lock *lock)
+{
+	lock_leave(d->lock);
+	d->lock = lock;
 }
 
 void document_amend(struct document *d)
@@ -89,16 +100,20 @@ void document_amend(struct document *d)
 	char *directory = file_directory(d->path);
 
 	record_amend(d->record);
+	change_lock(d, NULL); /* the original is not written to */
 	d->original = d->path;
 	d->path = draft_path(directory, d->record->moment);
-	d->named = d->on_disk = d->reading = d->amendable = false;
+	d->named = d->reading = d->amendable = false;
+	d->on_disk = (struct stamp){0};
 	note_place(d);
 	free(directory);
 }
 
-struct document *document_open(const struct form *form, struct moment moment,
-                               const char *path, enum opened how,
-                               struct diag_list *diags)
+/* The record in the file PATH; NULL, with diagnostics added to DIAGS. */
+static struct document *read_document(const struct form *form,
+                                      struct moment moment, const char *self,
+                                      const char *path,
+                                      struct diag_list *diags)
 {
 	size_t length;
 	char *why, *bytes = file_read(path, &length, &why);
@@ -114,15 +129,39 @@ struct document *document_open(const struct form *form, struct moment moment,
 		free(bytes);
 		return NULL;
 	}
-	free(bytes);
-	d = document_with(csv.record, mem_strdup(path),
-	                  how != OPENED_AS_DRAFT || !is_our_name(path));
-	d->on_disk = true;
+	d = document_with(csv.record, self, mem_strdup(path), true);
+	d->on_disk = stamp_of(bytes, length);
 	free(csv.lines);
-	d->amendable = how == OPENED_TO_SEE &&
-	               d->record->status == RECORD_FINISHED;
-	d->reading = how == OPENED_TO_READ || d->amendable;
-	if (d->record->status == RECORD_FINISHED && !d->reading)
+	free(bytes);
+	return d;
+}
+
+struct document *document_open(const struct form *form, struct moment moment,
+                               const char *self, const char *path,
+                               enum opened how, struct diag_list *diags)
+{
+	char *holder = NULL;
+	/* First, so that nobody writes to it once it has been read. */
+	struct lock *lock = how == OPENED_TO_READ
+		? NULL : lock_take(path, self, &holder);
+	struct document *d = read_document(form, moment, self, path, diags);
+	bool finished = d && d->record->status == RECORD_FINISHED;
+
+	if (!d) {
+		lock_leave(lock);
+		free(holder);
+		return NULL;
+	}
+	d->lock = lock;
+	if (holder && !finished) /* which nobody fills in */
+		d->holder = lock_words(holder);
+	free(holder);
+	d->named = how != OPENED_AS_DRAFT || !is_our_name(path);
+	d->amendable = how == OPENED_TO_SEE && finished;
+	d->reading = how == OPENED_TO_READ || d->amendable || d->holder;
+	if (d->reading)
+		change_lock(d, NULL);
+	else if (finished)
 		document_amend(d);
 	note_place(d);
 	return d;
@@ -142,18 +181,24 @@ void document_free(struct document *d)
 	if (!d)
 		return;
 	fatal_note(NULL);
+	if (saver_is_busy(d->saver))
+		lock_forget(d->lock);
+	else
+		lock_leave(d->lock);
 	saver_free(d->saver);
 	forget_next(d);
 	record_free(d->record);
 	free(d->path);
 	free(d->sheet);
 	free(d->original);
+	free(d->holder);
+	free(d->overtaken);
 	free(d);
 }
 
 bool document_is_new(const struct document *d)
 {
-	return !d->on_disk && !d->original;
+	return !d->on_disk.there && !d->original;
 }
 
 bool document_is_named_as_draft(const struct document *d)
@@ -164,40 +209,99 @@ bool document_is_named_as_draft(const struct document *d)
 /* --- saving ------------------------------------------------------------- */
 
 static void add_record(struct save *job, const struct record *r,
-                       const char *path, enum file_save_mode mode)
+                       const char *path, struct stamp stamp)
 {
 	struct buf csv;
 
 	buf_init(&csv);
 	record_csv_write(r, &csv);
-	save_add(job, mem_strdup(path), csv.s, csv.len, mode);
+	save_add(job, mem_strdup(path), csv.s, csv.len, stamp);
+}
+
+/* Begin to save the record as PATH, which is as STAMP says. A file that it is not
+ * yet is locked first; what was written beside an overtaken one goes. */
+static void begin(struct document *d, enum saving saving, const char *path,
+                  struct stamp stamp)
+{
+	struct save *job = save_new();
+	bool chosen = saving == SAVING_IN_PLACE || saving == SAVING_AS;
+
+	d->saving = saving;
+	if (saving != SAVING_AS_IT_IS)
+		d->next_path = mem_strdup(path);
+	if (saving != SAVING_AS_IT_IS || !d->on_disk.there)
+		job->self = mem_strdup(d->self);
+	if (chosen && d->overtaken) {
+		job->obsolete = mem_strdup(d->path);
+		job->obsolete_stamp = d->on_disk;
+	}
+	add_record(job, d->record, path, stamp);
+	saver_begin(d->saver, job);
+}
+
+/* NAME without RECORD_ENDING. */
+static char *without_ending(const char *path)
+{
+	size_t n = strlen(path);
+
+	if (text_has_suffix(path, RECORD_ENDING))
+		n -= strlen(RECORD_ENDING);
+	return mem_strndup(path, n);
+}
+
+/* Begin to save it beside d->path, which is another's: under the next free name.
+ * What is cut off a very long one leaves room for the number. */
+static void begin_beside(struct document *d)
+{
+	char *directory = file_directory(d->path);
+	char *stem = without_ending(d->path + strlen(directory)), *path;
+	size_t n = 0, next;
+
+	while ((next = text_grapheme(stem + n)) && n + next <= NAME_MAX - 20)
+		n += next;
+	stem[n] = '\0';
+	path = file_free_name(directory, stem, RECORD_ENDING);
+	begin(d, SAVING_BESIDE, path, (struct stamp){0});
+	free(path);
+	free(stem);
+	free(directory);
 }
 
 bool document_save(struct document *d)
 {
-	struct save *job;
-
 	if (saver_is_busy(d->saver))
 		return false;
-	job = save_new();
-	add_record(job, d->record, d->path,
-	           d->on_disk ? FILE_REPLACE : FILE_CREATE);
-	saver_begin(d->saver, job);
+	if (!d->on_disk.there && file_exists(d->path))
+		begin_beside(d);
+	else
+		begin(d, SAVING_AS_IT_IS, d->path, d->on_disk);
 	return true;
 }
 
 void document_save_as(struct document *d, const char *path)
 {
-	struct save *job = save_new();
-
 	if (saver_is_busy(d->saver)) {
 		saver_free(d->saver);
 		d->saver = saver_new();
 		forget_next(d);
+		lock_forget(d->lock);
+		d->lock = NULL;
 	}
-	d->next_path = mem_strdup(path);
-	add_record(job, d->record, path, FILE_CREATE);
-	saver_begin(d->saver, job);
+	begin(d, SAVING_AS, path, (struct stamp){0});
+}
+
+bool document_replace(struct document *d)
+{
+	if (saver_is_busy(d->saver))
+		return false;
+	begin(d, SAVING_IN_PLACE, d->overtaken, stamp_of_file(d->overtaken));
+	return true;
+}
+
+void document_keep(struct document *d)
+{
+	free(d->overtaken);
+	d->overtaken = NULL;
 }
 
 static bool is_directory(const char *path)
@@ -221,28 +325,121 @@ char *document_place(const struct document *d, const char *place, char **why)
 	return NULL;
 }
 
-static void become_next(struct document *d)
+/* FORMAT, which has a %s or two, about the files (or whoever) ONE and TWO. */
+__attribute__((format(printf, 1, 0)))
+static char *words_about(const char *format, const char *one, const char *two)
 {
-	d->on_disk = true;
-	if (d->next_path) {
-		free(d->path);
-		d->path = d->next_path;
-		d->named |= !d->next_record;
+	char *first = text_from_bytes(one), *second = text_from_bytes(two);
+	char *words;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	words = buf_format(format, first, second);
+#pragma GCC diagnostic pop
+	free(first);
+	free(second);
+	return words;
+}
+
+void describe_overtaken(const struct document *d, struct overtaken *words)
+{
+	words->what = words_about(_("「%s」は、開いたあとでほかで変更されています。答えは「%s」に保存してあります"),
+	                          d->overtaken, d->path);
+	words->keep = words_about(_("「%s」で続ける（「%s」には触れません）"),
+	                          d->path, d->overtaken);
+	words->replace = words_about(_("「%s」に上書きする（ほかでの変更は失われます）"),
+	                             d->overtaken, "");
+}
+
+void overtaken_release(struct overtaken *words)
+{
+	free(words->what);
+	free(words->keep);
+	free(words->replace);
+}
+
+/* What is to be remarked on now that JOB is done: a new string, or NULL. */
+static char *remark_on(const struct document *d, const struct save *job)
+{
+	if (d->saving == SAVING_BESIDE && d->overtaken)
+		return words_about(_("「%s」はほかで変更されていたので、答えは「%s」に保存しました"),
+		                   d->overtaken, d->path);
+	return job->vanished
+		? words_about(_("「%s」がなくなっていたので、保存し直しました"),
+		              d->path, "")
+		: NULL;
+}
+
+/* The file that the record now is, JOB being done. */
+static void become_file(struct document *d, struct save *job)
+{
+	/* Else it was only a name that was free when we found it. */
+	bool known = d->named || d->on_disk.there;
+	char *path = d->path;
+
+	d->on_disk = job->files[job->n - 1].stamp;
+	if (job->lock || d->next_path) {
+		change_lock(d, job->lock);
+		job->lock = NULL;
 	}
+	if (!d->next_path)
+		return;
+	d->path = d->next_path;
+	d->next_path = NULL;
+	document_keep(d);
+	if (d->saving == SAVING_BESIDE && known)
+		d->overtaken = path;
+	else
+		free(path);
+	d->named |= d->saving == SAVING_AS;
+}
+
+static void become_next(struct document *d, struct save *job)
+{
+	become_file(d, job);
 	if (d->next_record) {
 		record_free(d->record);
 		d->record = d->next_record;
 		d->sheet = d->next_sheet;
 	}
-	d->next_path = d->next_sheet = NULL;
+	d->next_sheet = NULL;
 	d->next_record = NULL;
 	note_place(d);
 }
 
+/* Why JOB was not done: a new string. */
+static char *why_not(const struct save *job)
+{
+	const char *path = job->files[job->failed].path;
+	char *holder, *why;
+
+	if (job->overtaken)
+		return words_about(_("「%s」はほかで変更されています"), path, "");
+	if (!job->holder)
+		return file_failure_text(path, &job->failure);
+	holder = lock_words(job->holder);
+	why = words_about(_("「%s」はほかで記入中です（%s）"), path, holder);
+	free(holder);
+	return why;
+}
+
+/* JOB was not done. True where there is no need to ask what to do: nobody chose
+ * that place, so that there may be another. */
+static bool goes_beside(struct document *d, const struct save *job)
+{
+	const struct save_file *f = &job->files[job->n - 1];
+
+	if (strcmp(f->path, d->path) == 0) /* it may stand there all the same */
+		d->on_disk = f->stamp;
+	forget_next(d);
+	return (job->overtaken && d->saving != SAVING_IN_PLACE) ||
+	       (job->holder && d->saving == SAVING_AS_IT_IS);
+}
+
 enum settled document_settle(struct document *d, int milliseconds, char **why)
 {
+	enum settled s = SETTLED_FAILED;
 	struct save *job;
-	enum settled s;
 
 	if (!saver_is_busy(d->saver))
 		return SETTLED;
@@ -250,13 +447,15 @@ enum settled document_settle(struct document *d, int milliseconds, char **why)
 	if (!job)
 		return SETTLED_NOT_YET;
 	if (job->failed < 0) {
-		become_next(d);
+		become_next(d, job);
+		*why = remark_on(d, job);
+		s = *why ? SETTLED_REMARK : SETTLED;
+	} else if (goes_beside(d, job)) {
+		begin_beside(d);
+		s = document_settle(d, milliseconds, why);
 	} else {
-		*why = file_failure_text(job->files[job->failed].path,
-		                         &job->failure);
-		forget_next(d);
+		*why = why_not(job);
 	}
-	s = job->failed < 0 ? SETTLED : SETTLED_FAILED;
 	save_free(job);
 	return s;
 }
@@ -285,16 +484,6 @@ static char *instance_name(const struct record *r)
 	free(text);
 	value_release(&v);
 	return name;
-}
-
-/* NAME without RECORD_ENDING. */
-static char *without_ending(const char *path)
-{
-	size_t n = strlen(path);
-
-	if (text_has_suffix(path, RECORD_ENDING))
-		n -= strlen(RECORD_ENDING);
-	return mem_strndup(path, n);
 }
 
 /* Where record and sheet go: one name for both, free for both. */
@@ -338,7 +527,8 @@ static void add_sheet(struct save *job, const struct record *r,
 
 	buf_init(&sheet);
 	sheet_write(r, layout, TEXT_NARROW, SHEET_NA_TOLD, &sheet);
-	save_add(job, mem_strdup(path), sheet.s, sheet.len, FILE_CREATE);
+	save_add(job, mem_strdup(path), sheet.s, sheet.len,
+	         (struct stamp){0});
 }
 
 bool document_finish(struct document *d, const struct sheet_layout *layout)
@@ -353,12 +543,15 @@ bool document_finish(struct document *d, const struct sheet_layout *layout)
 	record_finish(r);
 	choose_names(d, r);
 	d->next_record = r;
-	stays = d->on_disk && strcmp(d->next_path, d->path) == 0;
+	d->saving = SAVING_FINISHED;
+	stays = strcmp(d->next_path, d->path) == 0;
 	job = save_new();
 	add_sheet(job, r, layout, d->next_sheet);
-	add_record(job, r, d->next_path, stays ? FILE_REPLACE : FILE_CREATE);
-	if (d->on_disk && !stays)
+	add_record(job, r, d->next_path, stays ? d->on_disk : (struct stamp){0});
+	if (d->on_disk.there && !stays) {
 		job->obsolete = mem_strdup(d->path);
+		job->obsolete_stamp = d->on_disk;
+	}
 	saver_begin(d->saver, job);
 	return true;
 }
@@ -425,6 +618,16 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* Who fills in PATH, in words; NULL: nobody. */
+static char *holder_of(const char *path)
+{
+	char *line = lock_holder(path);
+	char *words = line ? lock_words(line) : NULL;
+
+	free(line);
+	return words;
+}
+
 void drafts_find(const struct form *form, const char *directory,
                  struct draft_list *list)
 {
@@ -444,7 +647,9 @@ void drafts_find(const struct form *form, const char *directory,
 
 		list->more |= full;
 		if (title)
-			list->items[list->n++] = (struct draft){ path, title };
+			list->items[list->n++] = (struct draft){
+				path, title, holder_of(path),
+			};
 		else
 			free(path);
 		free(entries[i]);
@@ -458,6 +663,7 @@ void draft_list_release(struct draft_list *list)
 	for (size_t i = 0; i < list->n; i++) {
 		free(list->items[i].path);
 		free(list->items[i].title);
+		free(list->items[i].holder);
 	}
 	free(list->items);
 	*list = (struct draft_list){0};

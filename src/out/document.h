@@ -16,37 +16,56 @@
  * save at a time: each of the three says false where another is under way.
  * Whatever way the program ends, fatal_note knows where the answers stand.
  *
+ * Two at once: as long as a record is filled in, its file is locked (lock.h); a new
+ * one from its first save on. Whoever opens it second reads it. Where locks do not
+ * work, a file that another has changed since (stamp.h) is left to that one: the
+ * answers go on to be saved beside it, under the next free name, so that none is
+ * ever without a file, until the person chooses between the two.
+ *
  * SPDX-License-Identifier: MIT
  */
 #ifndef OUT_DOCUMENT_H
 #define OUT_DOCUMENT_H
 
 #include "base/diag.h"
+#include "out/lock.h"
 #include "out/sheet_layout.h"
+#include "out/stamp.h"
 #include "record/record.h"
 
 struct document {
 	struct record *record;
 	char *path;     /* where it is saved */
 	char *sheet;    /* where its sheet is, once it is finished; NULL */
-	bool on_disk;   /* it has been: path is ours to replace */
+	struct stamp on_disk; /* what has been: if anything, path is ours */
 	bool named;     /* by the person, so that finishing keeps the name */
 	bool reading;   /* it is only looked at: nothing of it is saved, */
 	bool amendable; /* but document_amend may follow */
 	char *original; /* the finished record it amends; NULL */
+	const char *self;  /* who locks it: lock_self; borrowed */
+	struct lock *lock; /* NULL: not yet, or there is none */
+	char *holder;    /* who fills it in elsewhere: it is only read; NULL */
+	char *overtaken; /* its file, which another has changed; NULL */
 	struct saver *saver;
-	/* what it becomes once the save under way has ended well; NULL: as it is */
+	enum saving {
+		SAVING_AS_IT_IS,
+		SAVING_BESIDE,  /* what another has changed */
+		SAVING_IN_PLACE, /* of that */
+		SAVING_AS,      /* the person says so */
+		SAVING_FINISHED,
+	} saving; /* the save under way */
+	/* what it becomes once that has ended well; NULL: as it is */
 	char *next_path;
 	char *next_sheet;
 	struct record *next_record;
 };
 
 /* A new record, to be saved in DIRECTORY ("" or with its '/'); or as PATH,
- * which does not exist. */
+ * which does not exist. SELF is who locks it. */
 struct document *document_new(const struct form *form, struct moment moment,
-                              const char *directory);
+                              const char *self, const char *directory);
 struct document *document_new_at(const struct form *form, struct moment moment,
-                                 const char *path);
+                                 const char *self, const char *path);
 
 /* How the person came to a record. */
 enum opened {
@@ -57,11 +76,12 @@ enum opened {
 };
 
 /* Open PATH to go on with it: a draft as itself, a finished record as a new
- * draft that amends it; either to read only, if so opened. NULL, with diagnostics added to DIAGS, where it cannot
- * be read. */
+ * draft that amends it; either to read only, if so opened, or where another has
+ * it (d->holder). NULL, with diagnostics added to DIAGS, where it cannot be
+ * read. */
 struct document *document_open(const struct form *form, struct moment moment,
-                               const char *path, enum opened how,
-                               struct diag_list *diags);
+                               const char *self, const char *path,
+                               enum opened how, struct diag_list *diags);
 void document_free(struct document *d); /* NULL is fine */
 
 /* Go on with an amendable record: as a new draft beside it. */
@@ -73,11 +93,23 @@ bool document_is_new(const struct document *d);
 /* True where its file has the name of a draft. */
 bool document_is_named_as_draft(const struct document *d);
 
-/* Begin to save the record as d->path. */
+/* Begin to save the record as d->path; where another has changed that, beside it:
+ * d->path then is the new name, and d->overtaken the other. */
 bool document_save(struct document *d);
 
-/* Begin to save it as PATH, a new file, which it is from then on; where that fails
- * it stays what it was. A save that is under way does not hold this up: the disk
+/* Where it was overtaken, the person has to choose. */
+struct overtaken {
+	char *what;    /* new strings: what happened; */
+	char *keep;    /* to go on with the new name, */
+	char *replace; /* or with the old one, what is there being lost */
+};
+void describe_overtaken(const struct document *d, struct overtaken *words);
+void overtaken_release(struct overtaken *words);
+void document_keep(struct document *d);
+bool document_replace(struct document *d); /* begins a save, like the others */
+
+/* Begin to save it as PATH, a new file, which it is from then on (that chooses,
+ * where it was overtaken); where that fails it stays what it was. A save that is under way does not hold this up: the disk
  * that it waits for is not waited for any longer. */
 void document_save_as(struct document *d, const char *path);
 
@@ -89,11 +121,13 @@ char *document_place(const struct document *d, const char *place, char **why);
 /* Begin to write sheet and finished record; the draft's own file, where the
  * finished one has another name, is removed. The caller has made sure that the
  * record has no errors, and changes nothing in it until that is settled. Where it
- * fails the record is the draft it was, and nothing is left half done. */
+ * fails the record is the draft it was, and nothing is left half done; where it is
+ * found overtaken, too: the draft is then saved beside, and d->sheet stays NULL. */
 bool document_finish(struct document *d, const struct sheet_layout *layout);
 
 enum settled {
 	SETTLED,         /* all went well, or nothing was under way */
+	SETTLED_REMARK,  /* likewise, but *WHY, a new string, is to be told */
 	SETTLED_FAILED,  /* *WHY, a new string, says why */
 	SETTLED_NOT_YET,
 };
@@ -118,6 +152,7 @@ bool document_is_saving(const struct document *d); /* there will be */
 struct draft {
 	char *path;
 	char *title; /* whose it is and of what (the form's column `list`) */
+	char *holder; /* who fills it in elsewhere; NULL: nobody */
 };
 struct draft_list {
 	struct draft *items;

@@ -33,9 +33,11 @@ struct save *save_new(void)
 }
 
 void save_add(struct save *job, char *path, char *bytes, size_t length,
-              enum file_save_mode mode)
+              struct stamp stamp)
 {
-	job->files[job->n++] = (struct save_file){ path, bytes, length, mode };
+	job->files[job->n++] = (struct save_file){
+		path, bytes, length, stamp, !stamp.there,
+	};
 }
 
 void save_free(struct save *job)
@@ -46,31 +48,69 @@ void save_free(struct save *job)
 		free(job->files[i].path);
 		free(job->files[i].bytes);
 	}
+	lock_leave(job->lock);
+	free(job->self);
+	free(job->holder);
 	free(job->obsolete);
 	free(job);
 }
 
+/* The files before the Nth, if they were new, are gone again. */
 static void undo(const struct save *job, int n)
 {
 	while (n-- > 0)
-		if (job->files[n].mode == FILE_CREATE)
-			unlink(job->files[n].path);
+		if (job->files[n].is_new)
+			stamp_discard(job->files[n].path,
+			              &job->files[n].stamp);
+}
+
+/* True where the Nth file is written. */
+static bool write_file(struct save *job, int n)
+{
+	struct save_file *f = &job->files[n];
+
+	switch (stamp_save(f->path, f->bytes, f->length, &f->stamp,
+	                   &job->failure)) {
+	case STAMP_SAVED_ANEW:
+		job->vanished = true;
+		return true;
+	case STAMP_SAVED:
+		return true;
+	case STAMP_OVERTAKEN:
+		job->overtaken = true;
+		break;
+	case STAMP_SAVE_FAILED:
+		break;
+	}
+	return false;
+}
+
+/* False where another has what is to be written, or has changed what is to go. */
+static bool is_ours(struct save *job)
+{
+	if (job->self)
+		job->lock = lock_take(job->files[job->n - 1].path, job->self,
+		                      &job->holder);
+	job->overtaken = job->obsolete &&
+		stamp_compare(job->obsolete, &job->obsolete_stamp) ==
+		STAMP_CHANGED;
+	return !job->holder && !job->overtaken;
 }
 
 static void carry_out(struct save *job)
 {
-	for (int i = 0; i < job->n; i++) {
-		const struct save_file *f = &job->files[i];
-
-		if (!file_save(f->path, f->bytes, f->length, f->mode,
-		               &job->failure)) {
+	if (!is_ours(job)) {
+		job->failed = job->n - 1;
+		return;
+	}
+	for (int i = 0; i < job->n; i++)
+		if (!write_file(job, i)) {
 			job->failed = i;
 			undo(job, i);
 			return;
 		}
-	}
 	if (job->obsolete)
-		unlink(job->obsolete);
+		stamp_discard(job->obsolete, &job->obsolete_stamp);
 }
 
 /* --- the thread --------------------------------------------------------- */

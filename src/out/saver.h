@@ -26,27 +26,38 @@
 #include <stdbool.h>
 
 #include "out/file.h"
+#include "out/lock.h"
+#include "out/stamp.h"
 
 struct save_file {
 	char *path;
 	char *bytes;
 	size_t length;
-	enum file_save_mode mode;
+	struct stamp stamp; /* what is there; once it is written, that */
+	bool is_new;        /* nothing was */
 };
 
 struct save {
 	struct save_file files[2]; /* written in this order */
 	int n;
+	char *self; /* the last one is locked first, as SELF (lock.h); NULL: it is
+	             * locked, or need not be */
 	char *obsolete; /* removed when all of them are written; NULL */
+	struct stamp obsolete_stamp; /* if it is still that; else nothing is done */
+	/* what came of it: */
+	struct lock *lock; /* its owner may take it; NULL: there is none */
 	int failed;     /* the one that was not written; -1: all were, or will be */
-	struct file_failure failure; /* and why */
+	char *holder;   /* since this one has the lock; NULL */
+	bool overtaken; /* or since another has changed it, or what is obsolete; */
+	struct file_failure failure; /* else this is why */
+	bool vanished;  /* a file that was written had gone in the meantime */
 };
 
 /* A job with nothing to do yet; it owns what is put into it. */
 struct save *save_new(void);
-/* BYTES are to be written as PATH; takes both. */
+/* BYTES are to be written as PATH, which is as STAMP says; takes both. */
 void save_add(struct save *job, char *path, char *bytes, size_t length,
-              enum file_save_mode mode);
+              struct stamp stamp);
 void save_free(struct save *job); /* NULL is fine */
 
 struct saver *saver_new(void);

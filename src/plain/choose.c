@@ -18,8 +18,12 @@ static void offer_drafts(const struct plain_setup *setup,
 		char *path = text_from_bytes(drafts->items[i].path);
 		char *title = text_one_line(drafts->items[i].title);
 
-		say(setup->out, "%zu %s%s%s\n", i + 1, path,
+		say(setup->out, "%zu %s%s%s", i + 1, path,
 		    *title ? "  " : "", title);
+		if (drafts->items[i].holder)
+			say(setup->out, _("（ほかで記入中: %s）"),
+			    drafts->items[i].holder);
+		say(setup->out, "\n");
 		free(path);
 		free(title);
 	}
@@ -54,8 +58,8 @@ static enum plain_result open_draft(const struct plain_setup *setup,
 	struct diag_list diags;
 
 	diag_list_init(&diags);
-	*d = document_open(setup->form, setup->moment, path, OPENED_AS_DRAFT,
-	                   &diags);
+	*d = document_open(setup->form, setup->moment, setup->self, path,
+	                   OPENED_AS_DRAFT, &diags);
 	for (size_t i = 0; i < diags.n; i++) {
 		char *text = diag_format(&diags.items[i]);
 
@@ -89,7 +93,7 @@ enum plain_result plain_choose(const struct plain_setup *setup,
 	if (chosen > 0)
 		result = open_draft(setup, drafts.items[chosen - 1].path, d);
 	else if (chosen == NEW_RECORD)
-		*d = document_new(setup->form, setup->moment, "");
+		*d = document_new(setup->form, setup->moment, setup->self, "");
 	buf_release(&line);
 	draft_list_release(&drafts);
 	return result;

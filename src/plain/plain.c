@@ -56,8 +56,12 @@ static bool settle(struct plain *p, char **why)
 
 	for (bool told = false; ; told = true) {
 		s = document_settle(p->d, SLICE, why);
+		if (s == SETTLED_REMARK) {
+			say_trouble(*why);
+			free(*why);
+		}
 		if (s != SETTLED_NOT_YET)
-			return s == SETTLED;
+			return s != SETTLED_FAILED;
 		if (signals_came(SIGNAL_LEAVE) &&
 		    (last += SLICE) >= DOCUMENT_LAST_WAIT)
 			break;
@@ -97,7 +101,7 @@ static bool save(struct plain *p)
 
 static void say_saved(const struct plain *p)
 {
-	if (p->d->on_disk)
+	if (p->d->on_disk.there)
 		say_path(p->out, _("保存しました: %s\n"), p->d->path);
 	else
 		say(p->out, "%s\n", _("何も書かれなかったので、保存していません"));
@@ -112,6 +116,8 @@ static void leave(struct plain *p)
 		p->result = PLAIN_FAILED;
 	else
 		say_saved(p);
+	if (p->d->overtaken)
+		p->result = PLAIN_FAILED;
 }
 
 /* --- reading ------------------------------------------------------------ */
@@ -199,6 +205,58 @@ static void answer(struct plain *p, const char *text)
 		say_errors_of(p->out, r, p->at);
 }
 
+/* --- a question with two answers ---------------------------------------- */
+
+static bool run_command(struct plain *p, const char *line);
+
+enum { NOT_CHOSEN = 0, COMMAND_INSTEAD = -1 };
+
+/* Which of the two was chosen, 1 or 2; an empty line is 1. A command is carried
+ * out instead. */
+static int ask(struct plain *p, const char *question, const char *first,
+               const char *second)
+{
+	char *narrow, *word;
+	int chosen;
+
+	say(p->out, "%s\n1 %s\n2 %s\n", question, first, second);
+	if (!prompt_line(p->setup, &p->line, &p->result))
+		return COMMAND_INSTEAD;
+	narrow = text_nfkc(p->line.s);
+	word = text_trim(narrow);
+	chosen = !*word || strcmp(word, "1") == 0 ? 1
+	       : strcmp(word, "2") == 0 ? 2 : NOT_CHOSEN;
+	free(word);
+	free(narrow);
+	if (chosen == NOT_CHOSEN && run_command(p, p->line.s))
+		return COMMAND_INSTEAD;
+	return chosen;
+}
+
+/* If another has changed the record's file, which of the two is it to be? False
+ * where that is still open. */
+static bool choose_file(struct plain *p)
+{
+	struct overtaken words;
+	char *why;
+	int chosen;
+
+	if (!p->d->overtaken)
+		return true;
+	describe_overtaken(p->d, &words);
+	chosen = ask(p, words.what, words.keep, words.replace);
+	overtaken_release(&words);
+	if (chosen == 1)
+		document_keep(p->d);
+	if (chosen == 2 && document_replace(p->d) && !settle(p, &why)) {
+		say_trouble(why);
+		free(why);
+	}
+	if (chosen == NOT_CHOSEN)
+		say(p->out, "%s\n", _("まだ選んでいません。:s でもう一度どうぞ"));
+	return !p->d->overtaken;
+}
+
 /* --- commands ----------------------------------------------------------- */
 
 typedef void command_fn(struct plain *p, const char *argument);
@@ -274,23 +332,25 @@ static void command_save(struct plain *p, const char *argument)
 
 	p->silent = true;
 	p->told_unsaved = false;
-	if (!path)
+	if (!path) {
 		say(p->out, "%s\n", why);
-	else if (save_as(p, path))
-		say_saved(p);
-	else if (p->unsaved)
+	} else if (save_as(p, path)) {
+		if (choose_file(p))
+			say_saved(p);
+	} else if (p->unsaved) {
 		say(p->out, "%s\n", _("答えは残っています。別の場所に保存するには「:s 名前.csv」、保存せずに終わるには Ctrl-D を押してください"));
+	}
 	free(path);
 	free(why);
 }
 
 static void command_quit(struct plain *p, const char *argument)
 {
-	if (!p->unsaved && !p->d->on_disk)
-		say_saved(p);
-	else
+	if (p->unsaved || p->d->overtaken)
 		command_save(p, argument);
-	p->leaving = !p->unsaved;
+	else
+		say_saved(p);
+	p->leaving = !p->unsaved && !p->d->overtaken;
 }
 
 static void command_clear(struct plain *p, const char *argument)
@@ -416,39 +476,36 @@ static bool ask_about_date(struct plain *p, int q)
 {
 	struct record *r = record_of(p);
 	struct not_today words;
-	bool goes_on = false;
+	int chosen;
 
 	describe_not_today(r, q, &words);
-	say(p->out, "%s\n1 %s\n2 %s\n", words.question, words.keep,
-	    words.change);
+	chosen = ask(p, words.question, words.keep, words.change);
 	not_today_release(&words);
-	if (prompt_line(p->setup, &p->line, &p->result)) {
-		char *narrow = text_nfkc(p->line.s);
-		char *word = text_trim(narrow);
-
-		if (strcmp(word, "2") == 0) {
-			record_set_today(r, q);
-			p->unsaved = true; /* it may not be finished yet */
-		}
-		goes_on = !*word || !strcmp(word, "1") || !strcmp(word, "2");
-		free(word);
-		free(narrow);
-		if (!goes_on && !run_command(p, p->line.s))
-			say(p->out, "%s\n", _("まだ完成させていません。:f でもう一度どうぞ"));
+	if (chosen == 2) {
+		record_set_today(r, q);
+		p->unsaved = true; /* it may not be finished yet */
 	}
-	return goes_on;
+	if (chosen == NOT_CHOSEN)
+		say(p->out, "%s\n", _("まだ完成させていません。:f でもう一度どうぞ"));
+	return chosen > 0;
 }
 
 static void finish(struct plain *p)
 {
 	char *why;
 
+	if (!choose_file(p))
+		return;
 	document_finish(p->d, p->setup->layout);
 	if (!settle(p, &why)) {
 		say_trouble(why);
 		say(p->out, "%s\n", _("完成できませんでした。答えは残っています"));
 		free(why);
 		p->result = PLAIN_FAILED;
+		return;
+	}
+	if (p->d->overtaken) {
+		finish(p);
 		return;
 	}
 	say(p->out, "%s\n", _("完成しました"));

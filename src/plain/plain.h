@@ -22,6 +22,7 @@ struct plain_setup {
 	struct articles *articles; /* NULL where the form comes without */
 	const struct sheet_layout *layout;
 	struct moment moment;
+	const char *self; /* who fills it in (out/lock.h) */
 	struct input *in;
 	FILE *out;
 	bool echo; /* the lines read are shown: IN is no terminal */

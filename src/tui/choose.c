@@ -90,9 +90,9 @@ void tui_choose(struct term *t, const struct tui_setup *setup,
 		pager_release(&p);
 	}
 	if (target == DRAFTS_NEW)
-		*d = document_new(setup->form, setup->moment, "");
+		*d = document_new(setup->form, setup->moment, setup->self, "");
 	else if (target != NO_TARGET)
-		*d = document_open(setup->form, setup->moment,
+		*d = document_open(setup->form, setup->moment, setup->self,
 		                   drafts.items[target].path, OPENED_AS_DRAFT,
 		                   diags);
 	draft_list_release(&drafts);

@@ -10,6 +10,9 @@
 #include "record/flow.h"
 #include "tui/views.h"
 
+static const char waiting[] =
+	N_("保存しています。しばらくお待ちください（Esc で記入に戻ります）");
+
 void wizard_give_up(struct wizard *w)
 {
 	buf_addf(w->parting, "%s\n", _("保存できないまま終わりました。最後に保存したあとの答えは残っていません"));
@@ -33,7 +36,7 @@ static void part_with_path(struct wizard *w, const char *format,
 
 static void leave_saved(struct wizard *w)
 {
-	if (w->d->on_disk)
+	if (w->d->on_disk.there)
 		part_with_path(w, _("保存しました: %s\n"), w->d->path);
 	else
 		buf_addf(w->parting, "%s\n",
@@ -43,6 +46,65 @@ static void leave_saved(struct wizard *w)
 	w->redraw = REDRAW_ALL;
 	wizard_draw(w);
 	w->leaving = true;
+}
+
+void wizard_leave_undecided(struct wizard *w)
+{
+	struct overtaken words;
+
+	describe_overtaken(w->d, &words);
+	buf_addf(w->parting, "%s\n", words.what);
+	overtaken_release(&words);
+	w->result = TUI_FAILED;
+}
+
+/* The answers of wizard_ask_file. */
+enum { KEEP, ANOTHER_NAME, REPLACE };
+
+static void file_chosen(struct wizard *w, int answer)
+{
+	wizard_close_view(w);
+	switch (answer) {
+	case KEEP:
+		document_keep(w->d);
+		wizard_tell_file(w);
+		wizard_tell(w, STYLE_PLAIN,
+		            buf_format(_("保存しました: %s"), w->d->path));
+		break;
+	case ANOTHER_NAME:
+		free(w->why); /* there is no trouble with saving */
+		w->why = NULL;
+		wizard_ask_place(w);
+		return;
+	case REPLACE:
+		if (wizard_wait(w, _(waiting)) != WAITED_SAVED ||
+		    !wizard_replace(w))
+			return;
+		break;
+	}
+	if (w->then)
+		w->then(w);
+}
+
+void wizard_ask_file(struct wizard *w, void (*then)(struct wizard *w))
+{
+	struct overtaken words;
+
+	describe_overtaken(w->d, &words);
+	wizard_close_pager(w);
+	view_ask(&w->pager, words.what,
+	         (const char *const[]){
+			[KEEP] = words.keep,
+			[ANOTHER_NAME] = _("別の名前を付けて保存する"),
+			[REPLACE] = words.replace,
+	         },
+	         3);
+	overtaken_release(&words);
+	w->showing = SHOWING_ASK;
+	w->answered = file_chosen;
+	w->then = then;
+	w->redraw = REDRAW_ALL;
+	wizard_hush(w);
 }
 
 /* Say that it is not saved yet; the second time the person means it. */
@@ -65,9 +127,14 @@ void wizard_leave(struct wizard *w)
 		w->leaving = true;
 		return;
 	}
-	switch (wizard_wait(w, _("保存しています。しばらくお待ちください（Esc で記入に戻ります）"))) {
+	switch (wizard_wait(w, _(waiting))) {
 	case WAITED_SAVED:
-		leave_saved(w);
+		if (w->d->overtaken && !w->again) {
+			wizard_ask_file(w, wizard_leave);
+			w->refused = true; /* one may not see the question */
+		} else {
+			leave_saved(w);
+		}
 		break;
 	case WAITED_FAILED:
 		refuse_to_leave(w);
@@ -104,7 +171,7 @@ static void finish(struct wizard *w)
 	do
 		waited = wizard_wait(w, _(words));
 	while (waited == WAITED_BACK);
-	if (waited == WAITED_SAVED) {
+	if (waited == WAITED_SAVED && !w->d->overtaken) {
 		wizard_finish(w);
 		do
 			waited = wizard_wait(w, _(words));
@@ -112,11 +179,28 @@ static void finish(struct wizard *w)
 	}
 	if (waited == WAITED_ENOUGH) {
 		wizard_give_up(w);
+	} else if (waited == WAITED_SAVED && w->d->overtaken) {
+		wizard_ask_file(w, finish);
 	} else if (waited == WAITED_SAVED) {
 		tell_finished(w);
 		w->leaving = true;
 	}
 	w->redraw = REDRAW_ALL;
+}
+
+static void date_answered(struct wizard *w, int answer)
+{
+	struct record *r = wizard_record(w);
+
+	if (answer == 1) {
+		record_set_today(r, w->dated);
+		w->unsaved = true; /* it may turn out not to be finished yet */
+	}
+	wizard_show_end(w);
+	if (answer == 2)
+		return;
+	if (pager_target(&w->pager) == END_FINISH)
+		finish(w);
 }
 
 /* The date says another day than today: is that meant? */
@@ -132,24 +216,9 @@ static void ask_about_date(struct wizard *w, int q)
 	         3);
 	not_today_release(&words);
 	w->showing = SHOWING_ASK;
+	w->answered = date_answered;
 	w->dated = q;
 	w->redraw = REDRAW_ALL;
-}
-
-void wizard_date_answered(struct wizard *w, int answer)
-{
-	struct record *r = wizard_record(w);
-	int q = w->dated;
-
-	if (answer == 1) {
-		record_set_today(r, q);
-		w->unsaved = true; /* it may turn out not to be finished yet */
-	}
-	wizard_show_end(w);
-	if (answer == 2)
-		return;
-	if (pager_target(&w->pager) == END_FINISH)
-		finish(w);
 }
 
 void wizard_tell_amending(struct wizard *w)

@@ -52,6 +52,24 @@ void wizard_tell_trouble(struct wizard *w, char *text)
 	tell(w, SAID_TROUBLE, STYLE_ERROR, text);
 }
 
+void wizard_tell_file(struct wizard *w)
+{
+	const struct document *d = w->d;
+	char *path = text_from_bytes(d->path);
+	char *overtaken = text_from_bytes(d->overtaken ? d->overtaken : "");
+
+	if (d->overtaken)
+		tell(w, SAID_FILE, STYLE_ERROR,
+		     buf_format(_("! 「%s」はほかで変更されています。答えは「%s」に保存しています（F2 で選べます）"),
+		                overtaken, path));
+	else
+		tell(w, SAID_FILE, STYLE_STRONG, d->holder
+		     ? buf_format(_("閲覧のみ。ほかで記入中: %s"), d->holder)
+		     : mem_strdup(""));
+	free(overtaken);
+	free(path);
+}
+
 void wizard_hush(struct wizard *w)
 {
 	wizard_tell(w, STYLE_PLAIN, mem_strdup(""));

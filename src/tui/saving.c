@@ -31,8 +31,10 @@ long long wizard_clock(void)
 
 void wizard_tell_why(struct wizard *w)
 {
-	if (!w->why)
+	if (!w->why) {
+		wizard_tell_trouble(w, mem_strdup(""));
 		return;
+	}
 	wizard_tell_trouble(
 	    w, w->showing == SHOWING_PLACE
 	    ? buf_format("! %s", w->why)
@@ -82,6 +84,16 @@ static void tell_saved(struct wizard *w)
 	wizard_tell_trouble(w, mem_strdup(""));
 }
 
+/* It is saved, but not just as it was to be: WHY, a new string. That another has
+ * changed its file stands there (wizard_tell_file). */
+static void tell_remark(struct wizard *w, char *why)
+{
+	if (!w->d->overtaken)
+		wizard_tell(w, STYLE_ERROR, buf_format("! %s", why));
+	free(why);
+	w->redraw = REDRAW_ALL;
+}
+
 /* --- saving ------------------------------------------------------------- */
 
 enum settled wizard_settle(struct wizard *w, int milliseconds)
@@ -90,6 +102,12 @@ enum settled wizard_settle(struct wizard *w, int milliseconds)
 	char *why;
 	enum settled s = document_settle(w->d, milliseconds, &why);
 
+	if (s != SETTLED_NOT_YET && was_saving)
+		wizard_tell_file(w);
+	if (s == SETTLED_REMARK) {
+		tell_remark(w, why);
+		s = SETTLED;
+	}
 	if (s == SETTLED_FAILED) {
 		w->unsaved = true;
 		w->owed = false;
@@ -147,6 +165,8 @@ void wizard_save_asked(struct wizard *w)
 	}
 	if (stuck || settle_asked(w) == SETTLED_FAILED)
 		wizard_ask_place(w);
+	else if (w->d->overtaken)
+		wizard_ask_file(w, NULL);
 }
 
 void wizard_save_as(struct wizard *w, const char *path)
@@ -155,6 +175,22 @@ void wizard_save_as(struct wizard *w, const char *path)
 	w->told = TOLD_SAVING;
 	begun(w);
 	settle_asked(w);
+}
+
+bool wizard_replace(struct wizard *w)
+{
+	if (!document_replace(w->d))
+		return false;
+	w->told = TOLD_SAVING;
+	begun(w);
+	if (settle_asked(w) != SETTLED_FAILED)
+		return true;
+	w->unsaved = false; /* the answers are safe where they were */
+	w->since = 0;
+	w->told = TOLD_NOTHING;
+	wizard_tell_trouble(w, mem_strdup(""));
+	wizard_tell(w, STYLE_ERROR, buf_format("! %s", w->why));
+	return false;
 }
 
 void wizard_finish(struct wizard *w)

@@ -15,6 +15,7 @@ struct tui_setup {
 	struct articles *articles; /* NULL where the form comes without */
 	const struct sheet_layout *layout;
 	struct moment moment;
+	const char *self; /* who fills it in (out/lock.h) */
 };
 
 enum tui_result {

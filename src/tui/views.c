@@ -296,10 +296,14 @@ void view_drafts(struct pager *p, const struct draft_list *drafts)
 	add_blank(p);
 	for (size_t i = 0; i < drafts->n; i++) {
 		char *path = text_from_bytes(drafts->items[i].path);
+		struct buf line;
 
-		pager_add(p, buf_format("> %s  %s", path,
-		                        drafts->items[i].title),
-		          STYLE_PLAIN, (int)i);
+		buf_init(&line);
+		buf_addf(&line, "> %s  %s", path, drafts->items[i].title);
+		if (drafts->items[i].holder)
+			buf_addf(&line, _("（ほかで記入中: %s）"),
+			         drafts->items[i].holder);
+		pager_add(p, line.s, STYLE_PLAIN, (int)i);
 		free(path);
 	}
 	if (drafts->more)

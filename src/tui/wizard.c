@@ -145,7 +145,8 @@ static void refuse_paste(struct wizard *w, const char *why)
 static void tell_reading(struct wizard *w)
 {
 	wizard_tell(w, STYLE_STRONG,
-	            mem_strdup(w->d->amendable
+	            mem_strdup(w->d->holder ? "" /* it stands there */
+			: w->d->amendable
 			? _("完成した確認書です。閲覧のみで、直すには F5 を押します")
 			: _("閲覧のみです。直すときは review を付けずに開きます")));
 	if (w->redraw == REDRAW_NOTHING)
@@ -201,8 +202,6 @@ static void pager_did(struct wizard *w, enum pager_result result)
 	case PAGER_CLOSED:
 		if (w->showing == SHOWING_END)
 			wizard_previous_page(w);
-		else if (w->showing == SHOWING_ASK)
-			wizard_show_end(w);
 		else
 			wizard_close_view(w);
 		break;
@@ -210,7 +209,7 @@ static void pager_did(struct wizard *w, enum pager_result result)
 		if (w->showing == SHOWING_END)
 			wizard_end_chosen(w, target);
 		else if (w->showing == SHOWING_ASK)
-			wizard_date_answered(w, target);
+			w->answered(w, target);
 		else if (target == TO_END)
 			wizard_show_end(w);
 		else
@@ -431,9 +430,10 @@ static void begin(struct wizard *w)
 		wizard_show_page(w, q);
 	else
 		wizard_show_end(w);
+	wizard_tell_file(w);
 	if (w->d->original)
 		wizard_tell_amending(w);
-	else if (w->d->reading && record_has_errors(r))
+	else if (w->d->reading && !w->d->holder && record_has_errors(r))
 		wizard_tell(w, STYLE_ERROR,
 		            mem_strdup(_("! 記入漏れや誤りのある確認書です。F6 で一覧を見られます")));
 	else if (w->d->reading)
@@ -454,6 +454,8 @@ enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,
 		w.said[i] = (struct saying){ mem_strdup(""), STYLE_PLAIN };
 	begin(&w);
 	loop(&w);
+	if (d->overtaken)
+		wizard_leave_undecided(&w);
 	wizard_close_pager(&w);
 	pager_release(&w.aside);
 	page_close(&w.page);

@@ -25,6 +25,7 @@ enum redraw {
 
 /* What is said below, at once and in this order. */
 enum said {
+	SAID_FILE,    /* it is another's, or was changed by one; as long as it is */
 	SAID_TROUBLE, /* it could not be saved; until it can be */
 	SAID_MESSAGE, /* what is wrong, else a hint, else what a key did */
 	SAID_CHANGES, /* what an answer changed elsewhere; until something is told
@@ -37,7 +38,7 @@ enum showing {
 	SHOWING_PAGE,
 	SHOWING_END,  /* the pager, in place of a page */
 	SHOWING_VIEW, /* the pager, over a page or the end */
-	SHOWING_ASK,  /* the pager, with the question about the date */
+	SHOWING_ASK,  /* the pager, with a question */
 	SHOWING_PLACE, /* the pager, with a name that is being typed */
 };
 
@@ -59,7 +60,10 @@ struct wizard {
 	enum showing showing;
 	bool at_end;     /* behind the last page: what a closed view returns to */
 	bool from_end;   /* the page was gone to from there: Esc leads back */
-	int dated;       /* SHOWING_ASK: the question it is about */
+	/* SHOWING_ASK: what is done with the answer, */
+	void (*answered)(struct wizard *w, int answer);
+	int dated; /* about the date: of this question of the form */
+	void (*then)(struct wizard *w); /* about the file: what waits for it */
 	bool typed;      /* the focused text is not in the record yet */
 	bool unsaved;    /* there is something that no save has been begun with */
 	bool owed;       /* a save of that, as soon as one is not under way */
@@ -109,6 +113,8 @@ void wizard_hush(struct wizard *w);
 /* What there is to say about the field with the focus. Where there is nothing,
  * the changes told stay. */
 void wizard_tell_about_focus(struct wizard *w);
+/* Whether its file is another's, which stays. */
+void wizard_tell_file(struct wizard *w);
 /* What the answer just given changed, and that it could not be saved, which
  * stays ("": it could); both take TEXT. */
 void wizard_tell_changes(struct wizard *w, char *text);
@@ -145,6 +151,9 @@ void wizard_save_asked(struct wizard *w);
 /* Begin to save it as PATH, to finish it; nothing may be under way to finish. */
 void wizard_save_as(struct wizard *w, const char *path);
 void wizard_finish(struct wizard *w);
+/* Save it in place of what another has changed; false where that failed, which has
+ * been told. */
+bool wizard_replace(struct wizard *w);
 /* What came of the save that is under way, if it ends within MILLISECONDS; it has
  * been told where it must be. */
 enum settled wizard_settle(struct wizard *w, int milliseconds);
@@ -182,11 +191,14 @@ void wizard_draw_place(struct wizard *w);
 /* --- ending.c ----------------------------------------------------------- */
 
 void wizard_leave(struct wizard *w);
-void wizard_give_up(struct wizard *w); /* go without having saved */
+void wizard_give_up(struct wizard *w); /* go without having saved, */
+void wizard_leave_undecided(struct wizard *w); /* or chosen one of two files */
+/* Another has changed the record's file: ask which it is to be, and THEN (NULL:
+ * nothing) go on with what was begun. */
+void wizard_ask_file(struct wizard *w, void (*then)(struct wizard *w));
 void wizard_amend(struct wizard *w);
 void wizard_tell_amending(struct wizard *w);
-/* What was chosen at the end, and about the date. */
+/* What was chosen at the end. */
 void wizard_end_chosen(struct wizard *w, int target);
-void wizard_date_answered(struct wizard *w, int answer);
 
 #endif

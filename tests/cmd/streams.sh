@@ -143,12 +143,12 @@ answer()
 	code_is "$2" $?
 }
 
-# Somebody else has begun a record of that name meanwhile: theirs is not lost.
+# Somebody else has begun a record of that name meanwhile: neither is lost.
 a_file_that_came_meanwhile()
 {
 	begin r.csv && echo theirs > r.csv && cp r.csv before &&
-	answer '2\n株式会社甲乙\n' 2 && said 「r.csv」に保存できません &&
-	same before r.csv
+	answer '2\n株式会社甲乙\n' 2 && said 答えは「r-2.csv」に保存しました &&
+	same before r.csv && grep -q ,株式会社甲乙,,vendor r-2.csv
 }
 
 # The draft stays as it was, and nothing is left half done.

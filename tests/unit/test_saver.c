@@ -84,19 +84,33 @@ static void let(int flushes)
 		assert_int_equal(write(go[1], "", 1), 1);
 }
 
-static void give(struct save *job, const char *name, const char *text,
-                 enum file_save_mode mode)
+static const struct stamp nothing = { .there = false };
+
+static struct stamp stamp_of_text(const char *text)
 {
-	save_add(job, mem_strdup(name), mem_strdup(text), strlen(text), mode);
+	return stamp_of(text, strlen(text));
+}
+
+static void give(struct save *job, const char *name, const char *text,
+                 struct stamp stamp)
+{
+	save_add(job, mem_strdup(name), mem_strdup(text), strlen(text), stamp);
 }
 
 static struct save *job_of(const char *name, const char *text,
-                           enum file_save_mode mode)
+                           struct stamp stamp)
 {
 	struct save *job = save_new();
 
-	give(job, name, text, mode);
+	give(job, name, text, stamp);
 	return job;
+}
+
+/* Nobody else writes it. */
+static void put(const char *name, const char *text)
+{
+	saver_begin(saver, job_of(name, text, nothing));
+	save_free(saver_end(saver, -1));
 }
 
 /* WANTED is what the file NAME holds; NULL: it is not there. */
@@ -126,7 +140,7 @@ static void test_nobody_waits(void **state)
 	(void)state;
 	disk_is_slow = true;
 	assert_false(saver_is_busy(saver));
-	saver_begin(saver, job_of("a", "1", FILE_CREATE));
+	saver_begin(saver, job_of("a", "1", nothing));
 	assert_true(saver_is_busy(saver));
 	assert_null(saver_end(saver, 0));
 	assert_null(saver_end(saver, 20));
@@ -148,8 +162,8 @@ static void test_it_says_when_it_is_done(void **state)
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		saver_begin(saver, job_of("a", "1", i ? FILE_REPLACE
-		                                      : FILE_CREATE));
+		saver_begin(saver, job_of("a", "1", i ? stamp_of_text("1")
+		                                      : nothing));
 		assert_int_equal(poll(&done, 1, 10000), 1);
 		save_free(saver_end(saver, 0));
 		assert_false(saver_is_busy(saver));
@@ -159,7 +173,7 @@ static void test_it_says_when_it_is_done(void **state)
 static void test_its_signals_are_blocked(void **state)
 {
 	(void)state;
-	saver_begin(saver, job_of("a", "1", FILE_CREATE));
+	saver_begin(saver, job_of("a", "1", nothing));
 	save_free(saver_end(saver, -1));
 	assert_true(sigismember(&blocked, SIGTERM));
 	assert_true(sigismember(&blocked, SIGTSTP));
@@ -171,13 +185,13 @@ static void test_its_signals_are_blocked(void **state)
 
 static void test_all_of_a_job(void **state)
 {
-	struct save *job = job_of("a", "sheet", FILE_CREATE);
+	struct save *job = job_of("a", "sheet", nothing);
 
 	(void)state;
-	save_free((saver_begin(saver, job_of("draft", "old", FILE_CREATE)),
-	           saver_end(saver, -1)));
-	give(job, "b", "record", FILE_CREATE);
+	put("draft", "old");
+	give(job, "b", "record", nothing);
 	job->obsolete = mem_strdup("draft");
+	job->obsolete_stamp = stamp_of_text("old");
 	saver_begin(saver, job);
 	job = saver_end(saver, -1);
 	assert_int_equal(job->failed, -1);
@@ -189,15 +203,14 @@ static void test_all_of_a_job(void **state)
 
 static void test_nothing_of_a_job(void **state)
 {
-	struct save *job = job_of("a", "sheet", FILE_CREATE);
+	struct save *job = job_of("a", "sheet", nothing);
 
 	(void)state;
-	save_free((saver_begin(saver, job_of("b", "theirs", FILE_CREATE)),
-	           saver_end(saver, -1)));
-	save_free((saver_begin(saver, job_of("draft", "old", FILE_CREATE)),
-	           saver_end(saver, -1)));
-	give(job, "b", "record", FILE_CREATE);
+	put("b", "theirs");
+	put("draft", "old");
+	give(job, "b", "record", nothing);
 	job->obsolete = mem_strdup("draft");
+	job->obsolete_stamp = stamp_of_text("old");
 	saver_begin(saver, job);
 	job = saver_end(saver, -1);
 	assert_int_equal(job->failed, 1);
@@ -208,13 +221,85 @@ static void test_nothing_of_a_job(void **state)
 	assert_holds("draft", "old");
 }
 
+/* What another has changed is neither overwritten nor removed, and nothing else is
+ * done either. */
+static void test_what_another_has_changed(void **state)
+{
+	struct save *job = job_of("a", "sheet", nothing);
+
+	(void)state;
+	put("b", "theirs");
+	give(job, "b", "record", stamp_of_text("mine"));
+	saver_begin(saver, job);
+	job = saver_end(saver, -1);
+	assert_int_equal(job->failed, 1);
+	assert_true(job->overtaken);
+	save_free(job);
+	assert_holds("a", NULL);
+	assert_holds("b", "theirs");
+	job = job_of("a", "sheet", nothing);
+	job->obsolete = mem_strdup("b");
+	job->obsolete_stamp = stamp_of_text("mine");
+	saver_begin(saver, job);
+	job = saver_end(saver, -1);
+	assert_int_equal(job->failed, 0);
+	assert_true(job->overtaken);
+	save_free(job);
+	assert_holds("a", NULL);
+	assert_holds("b", "theirs");
+}
+
+/* What has vanished is written anew, and that is told. */
+static void test_what_has_vanished(void **state)
+{
+	struct save *job;
+
+	(void)state;
+	saver_begin(saver, job_of("a", "2", stamp_of_text("1")));
+	job = saver_end(saver, -1);
+	assert_int_equal(job->failed, -1);
+	assert_true(job->vanished);
+	save_free(job);
+	assert_holds("a", "2");
+}
+
+/* With a lock; what another has is left alone. */
+static void test_a_lock(void **state)
+{
+	struct save *job = job_of("a", "1", nothing);
+	struct lock *lock;
+
+	(void)state;
+	job->self = mem_strdup("self");
+	saver_begin(saver, job);
+	job = saver_end(saver, -1);
+	lock = job->lock;
+	assert_non_null(lock);
+	job->lock = NULL; /* is ours now */
+	save_free(job);
+	job = job_of("a", "2", stamp_of_text("1"));
+	job->self = mem_strdup("other");
+	saver_begin(saver, job);
+	job = saver_end(saver, -1);
+	assert_int_equal(job->failed, 0);
+	assert_true(strstr(job->holder, "self") != NULL);
+	save_free(job);
+	assert_holds("a", "1");
+	lock_leave(lock);
+	job = job_of("a", "2", stamp_of_text("1"));
+	job->self = mem_strdup("other");
+	saver_begin(saver, job);
+	save_free(saver_end(saver, -1)); /* and it is let go */
+	assert_holds("a", "2");
+}
+
 static void test_without_threads(void **state)
 {
 	struct save *job;
 
 	(void)state;
 	no_threads = true;
-	saver_begin(saver, job_of("a", "1", FILE_CREATE));
+	saver_begin(saver, job_of("a", "1", nothing));
 	assert_true(on_main);
 	assert_true(saver_is_busy(saver));
 	job = saver_end(saver, 0);
@@ -232,11 +317,11 @@ static void test_a_disk_that_never_answers(void **state)
 
 	(void)state;
 	disk_is_slow = true;
-	saver_begin(saver, job_of("a", "1", FILE_CREATE));
+	saver_begin(saver, job_of("a", "1", nothing));
 	copy = dup(saver_fd(saver));
 	saver_free(saver);
 	saver = saver_new();
-	saver_begin(saver, job_of("b", "2", FILE_CREATE));
+	saver_begin(saver, job_of("b", "2", nothing));
 	let(4);
 	save_free(saver_end(saver, -1));
 	assert_holds("b", "2");
@@ -259,6 +344,9 @@ int main(void)
 		TEST(test_its_signals_are_blocked),
 		TEST(test_all_of_a_job),
 		TEST(test_nothing_of_a_job),
+		TEST(test_what_another_has_changed),
+		TEST(test_what_has_vanished),
+		TEST(test_a_lock),
 		TEST(test_without_threads),
 		TEST(test_a_disk_that_never_answers),
 	};
