@@ -303,9 +303,8 @@ static void after_open(struct disk *d, const struct call *call, int flags)
 	free(path);
 }
 
-static void after_write(struct disk *d, const struct call *call)
+static void after_write(const struct call *call, struct open_file *file)
 {
-	struct open_file *file = file_of(d, call);
 	size_t n = (size_t)call->result;
 	char *bytes;
 
@@ -317,6 +316,15 @@ static void after_write(struct disk *d, const struct call *call)
 	file->at += n;
 	file->inode->dirty = true;
 	free(bytes);
+}
+
+static void after_write_at(struct disk *d, const struct call *call)
+{
+	struct open_file *file = file_of(d, call);
+
+	if (file)
+		after_write(call, &(struct open_file){ file->inode,
+		                                       call->arg[3] });
 }
 
 static void flush_file(struct inode *inode)
@@ -420,7 +428,10 @@ static void keep_up(struct disk *d, const struct call *call)
 		after_naming(d, path_of(call, 0, arg[1]), NULL, false);
 		break;
 	case SYS_write:
-		after_write(d, call);
+		after_write(call, file_of(d, call));
+		break;
+	case SYS_pwrite64:
+		after_write_at(d, call);
 		break;
 	case SYS_fsync:
 	case SYS_fdatasync:
@@ -430,7 +441,6 @@ static void keep_up(struct disk *d, const struct call *call)
 		if (arg[0] < FILES_MAX)
 			d->files[arg[0]] = (struct open_file){0};
 		break;
-	case SYS_pwrite64:
 	case SYS_writev:
 	case SYS_ftruncate:
 	case SYS_syncfs:

@@ -93,11 +93,12 @@ complaints()
 }
 
 # It came to the end of the undisturbed session, or could not begin, or kept a
-# draft beside its finished record.
+# draft beside its finished record (it removes only what it could see is its own).
 is_at_end()
 {
 	is_state "$last" "$here" || complaints | grep -q 読めません ||
-		[ "${call#unlink}" != "$call" ]
+		[ "${call#unlink}" != "$call" ] ||
+		is_state "$last" "$here" -x '確認書-作成中-*'
 }
 
 # It says which file and why.

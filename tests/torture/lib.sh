@@ -174,12 +174,12 @@ rows()
 # --- what must hold -----------------------------------------------------------
 
 # What is in the directory $2 is what was after K changes, but for what diff leaves
-# out by the other arguments; temporaries are nobody's.
+# out by the other arguments; temporaries and locks are nobody's.
 is_state()
 {
 	k=$1 place=$2
 	shift 2
-	diff -rq -x '.kakuninsho-saving-*' "$@" "$ground/states/$k" "$place" \
+	diff -rq -x '.kakuninsho-saving-*' -x '.*.lock' "$@" "$ground/states/$k" "$place" \
 		> "$mine/why" 2>&1
 }
 
@@ -206,7 +206,7 @@ nothing_lost()
 }
 
 # Opened again it goes on where it was, the next save works, and then no temporary
-# is left.
+# is left, nor its lock.
 goes_on()
 {
 	cd "$here" || return
@@ -218,6 +218,7 @@ goes_on()
 	{
 		grep -q もう一度 *.csv || return
 		[ -z "$(find . -name '.kakuninsho-saving-*')" ] || return
+		[ ! -e ".$1.lock" ] || return
 		grep -v ',contract_ref' "$1" > "$mine/after"
 		# What was unanswered may have been offered an answer.
 		! diff "$mine/before" "$mine/after" | grep '^<' |

@@ -110,16 +110,17 @@ full_then_elsewhere()
 
 no_inodes()
 {
-	mount -t tmpfs -o nr_inodes=3 none "$here" && begin_talk &&
+	mount -t tmpfs -o nr_inodes=4 none "$here" && begin_talk &&
 	: > "$here/filler" && refused 空き容量がありません &&
 	rm "$here/filler" && saved_here
 }
 
+# (A disk on which a file is open to write, as the lock is, would refuse to turn.)
 read_only()
 {
-	small_disk && begin_talk && mount -o remount,ro "$here" &&
-	refused 読み取り専用の場所です && saved_elsewhere &&
-	mount -o remount,rw "$here"
+	small_disk && begin_talk && mount --bind "$here" "$here" &&
+	mount -o remount,bind,ro "$here" &&
+	refused 読み取り専用の場所です && saved_elsewhere
 }
 
 directory_gone()
@@ -170,7 +171,7 @@ try() # WHAT COMMAND
 	printf '%s\t%s\n' "$1" $outcome >> "$ground/job0/counted"
 	[ $outcome = survived ] ||
 		{ echo "$1: $outcome"; cat "$mine/why"; } >&2
-	umount "$here" 2> /dev/null
+	while umount "$here" 2> /dev/null; do :; done
 	rm -rf "$here" "$elsewhere"
 }
 
