@@ -387,8 +387,15 @@ static bool is_given(const struct torture *t, const char *name,
 	return same;
 }
 
-/* A file that is there after all: what was given, a whole record, a sheet; a lock
- * that nobody holds any more (out/lock.h). */
+/* What the next one there removes: a lock that nobody holds any more (out/lock.h);
+ * where the process ended while its thread wrote, what that wrote (out/file.h). */
+static bool is_left_over(const char *name)
+{
+	return text_has_suffix(name, ".lock") ||
+	       text_has_prefix(name, ".kakuninsho-saving-");
+}
+
+/* A file that is there after all: what was given, a whole record, a sheet. */
 static void look_at(const char *name, void *ctx)
 {
 	struct looking *l = ctx;
@@ -399,7 +406,7 @@ static void look_at(const char *name, void *ctx)
 	           strcmp(name + 1, ".csv") == 0;
 	if (l->trouble || is_given(l->torture, name, bytes))
 		;
-	else if (name[0] == '.' && !text_has_suffix(name, ".lock"))
+	else if (name[0] == '.' && !is_left_over(name))
 		l->trouble = buf_format("%s is left", name);
 	else if (text_has_suffix(name, ".csv") &&
 	         !is_whole(l->torture, name, bytes))
