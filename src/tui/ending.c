@@ -105,6 +105,7 @@ void wizard_ask_file(struct wizard *w, void (*then)(struct wizard *w))
 	w->then = then;
 	w->redraw = REDRAW_ALL;
 	wizard_hush(w);
+	wizard_tell_file(w);
 }
 
 /* Say that it is not saved yet; the second time the person means it. */

@@ -58,7 +58,9 @@ void wizard_tell_file(struct wizard *w)
 	char *path = text_from_bytes(d->path);
 	char *overtaken = text_from_bytes(d->overtaken ? d->overtaken : "");
 
-	if (d->overtaken)
+	if (w->showing == SHOWING_ASK) /* that may be the question */
+		tell(w, SAID_FILE, STYLE_PLAIN, mem_strdup(""));
+	else if (d->overtaken)
 		tell(w, SAID_FILE, STYLE_ERROR,
 		     buf_format(_("! 「%s」はほかで変更されています。答えは「%s」に保存しています（F2 で選べます）"),
 		                overtaken, path));

@@ -286,12 +286,13 @@ void wizard_close_view(struct wizard *w)
 {
 	if (w->at_end) {
 		wizard_show_end(w);
-		return;
+	} else {
+		wizard_close_pager(w);
+		w->showing = SHOWING_PAGE;
+		w->redraw = REDRAW_ALL;
+		wizard_tell_about_focus(w);
 	}
-	wizard_close_pager(w);
-	w->showing = SHOWING_PAGE;
-	w->redraw = REDRAW_ALL;
-	wizard_tell_about_focus(w);
+	wizard_tell_file(w);
 }
 
 /* Go to ROW of the form, or say why not. */
