@@ -30,19 +30,24 @@ static void on_crash(int number)
 	mem_last_words();
 }
 
-static struct sigaction unguarded;
+static const int crashes[] = { SIGSEGV, SIGABRT };
+enum { CRASHES = sizeof crashes / sizeof *crashes };
+
+static struct sigaction unguarded[CRASHES];
 
 void mem_guard_begin(void)
 {
 	struct sigaction guard = { .sa_handler = on_crash };
 
 	sigemptyset(&guard.sa_mask);
-	sigaction(SIGSEGV, &guard, &unguarded);
+	for (int i = 0; i < CRASHES; i++)
+		sigaction(crashes[i], &guard, &unguarded[i]);
 }
 
 void mem_guard_end(void)
 {
-	sigaction(SIGSEGV, &unguarded, NULL);
+	for (int i = 0; i < CRASHES; i++)
+		sigaction(crashes[i], &unguarded[i], NULL);
 }
 
 void *mem_alloc(size_t size)

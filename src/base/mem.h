@@ -24,7 +24,7 @@ void *mem_must(void *p);
 
 /* Between these two a crash is told as what it is by all experience, exhausted
  * memory: for libraries that go on with the NULL they were given (glibc 2.36 in the
- * first gettext() that finds a catalogue, ncurses 6.4 in newterm()). */
+ * first gettext() that finds a catalogue and in getpwuid(), ncurses 6.4 in newterm()). */
 void mem_guard_begin(void);
 void mem_guard_end(void);
 

@@ -108,9 +108,12 @@ static void leave_place(struct place place)
 
 char *lock_self(void)
 {
-	const struct passwd *entry = getpwuid(geteuid());
+	const struct passwd *entry;
 	char number[32], host[256] = "";
 
+	mem_guard_begin();
+	entry = getpwuid(geteuid());
+	mem_guard_end();
 	snprintf(number, sizeof number, "uid %ld", (long)geteuid());
 	if (gethostname(host, sizeof host - 1) != 0 || !*host)
 		strcpy(host, "?");
