@@ -145,22 +145,4 @@ enum settled document_settle(struct document *d, int milliseconds, char **why);
 int document_fd(const struct document *d);
 bool document_is_saving(const struct document *d); /* there will be */
 
-/* The drafts of FORM in DIRECTORY ("" is here), by name; at most DRAFTS_MAX, and
- * as many as are found in DRAFTS_MAX_BYTES of files. */
-#define DRAFTS_MAX 50
-#define DRAFTS_MAX_BYTES (16 * 1024 * 1024)
-struct draft {
-	char *path;
-	char *title; /* whose it is and of what (the form's column `list`) */
-	char *holder; /* who fills it in elsewhere; NULL: nobody */
-};
-struct draft_list {
-	struct draft *items;
-	size_t n;
-	bool more; /* files that were not looked at */
-};
-void drafts_find(const struct form *form, const char *directory,
-                 struct draft_list *list);
-void draft_list_release(struct draft_list *list);
-
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "out/drafts.h"
 #include "plain/prompt.h"
 #include "plain/say.h"
 

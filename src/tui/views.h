@@ -10,6 +10,7 @@
 
 #include "form/articles.h"
 #include "out/document.h"
+#include "out/drafts.h"
 #include "tui/pager.h"
 
 /* The target that is the end (view_end), in overview and problems. */
