@@ -39,8 +39,10 @@ const struct action_def action_defs[] = {
 	{ ACTION_SUSPEND, IN_PAGE | IN_END | IN_LIST, { CTRL('Z') },
 	  NULL, N_("中断してシェルに戻る（fg で再開）") },
 
-	{ ACTION_ENTER, IN_CHOICE | IN_TEXT, { KEYS_ENTER },
-	  NULL, N_("選んで次へ（何行も書ける欄では改行）") },
+	{ ACTION_ENTER, IN_CHOICE, { KEYS_ENTER },
+	  NULL, N_("選んで次の欄へ") },
+	{ ACTION_ENTER, IN_TEXT, { KEYS_ENTER },
+	  NULL, N_("次の欄へ（何行も書ける欄では改行）") },
 	{ ACTION_CHOOSE, IN_CHOICE, { ' ', 0x3000 },
 	  NULL, N_("選ぶ（番号や頭文字でも選べます）") },
 	{ ACTION_LEFT, IN_CHOICE | IN_TEXT, { KEYS_LEFT, CTRL('B') },

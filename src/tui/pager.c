@@ -9,6 +9,7 @@
 #include "base/text.h"
 
 #define CONTEXT 2 /* lines seen before what was gone to */
+#define INDENT_NARROW 4 /* where more would be half of it */
 
 void pager_init(struct pager *p, const char *title, bool chooses)
 {
@@ -47,9 +48,7 @@ void pager_indent(struct pager *p, int columns)
 
 static int indent_of(const struct pager *p, const struct pager_entry *e)
 {
-	int most = p->columns / 2;
-
-	return e->indent < most ? e->indent : most;
+	return e->indent <= p->columns / 2 ? e->indent : INDENT_NARROW;
 }
 
 static void add_line(struct pager *p, size_t entry, size_t start, size_t length)

@@ -75,7 +75,7 @@ void pager_release(struct pager *p);
 /* Add an entry; takes TEXT. */
 void pager_add(struct pager *p, char *text, enum style style, int target);
 /* Let the lines of the last entry, but for its first, begin COLUMNS further right;
- * in a narrow pager less. */
+ * 4, where that would be more than half of the pager. */
 void pager_indent(struct pager *p, int columns);
 /* Begin at the first entry that has a target. */
 void pager_begin(struct pager *p);

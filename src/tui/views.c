@@ -78,8 +78,9 @@ void view_overview(struct pager *p, const struct document *d, int row)
 		add_headings(p, r, i, before);
 		pager_add(p, buf_format("%s[%s] %s%s%s", number, state,
 		                        form_label(r->form, q, language(r)),
-		                        *detail ? "\n    " : "", detail),
+		                        *detail ? "\n" : "", detail),
 		          style_of(outline_state(r, i)), i);
+		pager_indent(p, 4);
 		free(detail);
 		free(number);
 		free(state);
@@ -199,27 +200,51 @@ void view_sheet(struct pager *p, const struct record *r,
 
 /* --- help --------------------------------------------------------------- */
 
+static size_t width_of(const char *text)
+{
+	return text_columns(text, strlen(text), TEXT_NARROW);
+}
+
+/* The columns that the keys of any action need. */
+static size_t widest_keys(void)
+{
+	size_t widest = 0;
+
+	for (const struct action_def *d = action_defs; d->action; d++) {
+		char *keys = action_keys(d);
+
+		if (width_of(keys) > widest)
+			widest = width_of(keys);
+		free(keys);
+	}
+	return widest;
+}
+
+/* The keys of D, padded to WIDTH columns, and what they do. */
+static void add_keys(struct pager *p, const struct action_def *d, size_t width)
+{
+	char *keys = action_keys(d);
+	struct buf line;
+
+	buf_init(&line);
+	buf_add(&line, keys);
+	buf_add_repeated(&line, ' ', width - width_of(keys));
+	buf_add(&line, _(d->help));
+	pager_add(p, line.s, STYLE_PLAIN, NO_TARGET);
+	pager_indent(p, (int)width);
+	free(keys);
+}
+
 static void add_help(struct pager *p, unsigned where, const char *heading)
 {
+	size_t width = widest_keys() + 2;
+
 	if (p->n)
 		add_blank(p);
 	pager_add(p, mem_strdup(heading), STYLE_STRONG, NO_TARGET);
-	for (const struct action_def *d = action_defs; d->action; d++) {
-		char *keys;
-		size_t columns;
-		struct buf line;
-
-		if (!(d->where & where))
-			continue;
-		keys = action_keys(d);
-		columns = text_columns(keys, strlen(keys), TEXT_NARROW);
-		buf_init(&line);
-		buf_add(&line, keys);
-		buf_add_repeated(&line, ' ', columns < 20 ? 20 - columns : 1);
-		buf_add(&line, _(d->help));
-		pager_add(p, line.s, STYLE_PLAIN, NO_TARGET);
-		free(keys);
-	}
+	for (const struct action_def *d = action_defs; d->action; d++)
+		if (d->where & where)
+			add_keys(p, d, width);
 }
 
 void view_help(struct pager *p)

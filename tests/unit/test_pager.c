@@ -393,6 +393,31 @@ static void test_a_high_entry(void **state)
 	pager_release(&p);
 }
 
+/* --- indented ------------------------------------------------------------- */
+
+/* The first line has all columns, the others so many fewer. */
+static void test_indents(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "", false);
+	add(&p, "0123456789012345 789\nabc\nabcdefghijklmnopqrstu", NO_TARGET);
+	pager_indent(&p, 6);
+	add(&p, "next", NO_TARGET);
+	pager_resize(&p, 8, 22); /* 20 and a margin on both sides */
+	assert_int_equal(p.n_lines, 5);
+	assert_int_equal(p.lines[0].length, 20);
+	assert_int_equal(p.lines[1].length, 3);
+	assert_int_equal(p.lines[2].length, 14);
+	assert_int_equal(p.lines[3].length, 7);
+	assert_int_equal(p.entries[1].first_line, 4);
+	pager_resize(&p, 8, 11); /* 6 would be more than half of it */
+	assert_int_equal(p.lines[0].length, 9);
+	assert_int_equal(p.lines[1].length, 5);
+	pager_release(&p);
+}
+
 /* --- searching ------------------------------------------------------------ */
 
 static void begin_words(struct pager *p)
@@ -715,6 +740,7 @@ int main(void)
 		cmocka_unit_test(test_goes_to_a_choice),
 		cmocka_unit_test(test_nothing_to_choose),
 		cmocka_unit_test(test_a_high_entry),
+		cmocka_unit_test(test_indents),
 		cmocka_unit_test(test_searches),
 		cmocka_unit_test(test_every_place),
 		cmocka_unit_test(test_finds_within_an_entry),
