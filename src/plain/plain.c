@@ -142,6 +142,19 @@ static void remark_on_command(const struct plain *p, const char *line)
 	free(argument);
 }
 
+/* Lines in a row, from a pipe, that change nothing: then nobody is there, and
+ * they may never end. */
+#define MOST_IN_VAIN 1000
+
+static bool goes_nowhere(struct plain *p)
+{
+	if (++p->vain <= MOST_IN_VAIN || !p->setup->echo)
+		return false;
+	say(p->out, _("%d行続けて何も変わらなかったので、入力の終わりとみなします\n"),
+	    MOST_IN_VAIN);
+	return true;
+}
+
 /* The rest of a multi-line text whose first line is in p->line: up to a line
  * that is a single '.'. */
 static char *read_text(struct plain *p, const char *first)
@@ -155,11 +168,13 @@ static char *read_text(struct plain *p, const char *first)
 	while (prompt_line(p->setup, &p->line, &p->result) &&
 	       !ends_text(p->line.s)) {
 		remark_on_command(p, p->line.s);
-		if (text.len + 1 + p->line.len > RECORD_LONGEST_ANSWER)
+		if (text.len + 1 + p->line.len <= RECORD_LONGEST_ANSWER)
+			buf_addf(&text, "\n%s", p->line.s);
+		else if (goes_nowhere(p))
+			break;
+		else
 			say(p->out, _("答えが長すぎるため、この行は入りません（%dバイトまで）\n"),
 			    RECORD_LONGEST_ANSWER);
-		else
-			buf_addf(&text, "\n%s", p->line.s);
 	}
 	return text.s;
 }
@@ -211,23 +226,31 @@ static bool run_command(struct plain *p, const char *line);
 
 enum { NOT_CHOSEN = 0, COMMAND_INSTEAD = -1 };
 
+/* S without the white space around, as an input method should have made it: a new
+ * string. */
+static char *narrow_word(const char *s)
+{
+	char *narrow = text_nfkc(s), *word = text_trim(narrow);
+
+	free(narrow);
+	return word;
+}
+
 /* Which of the two was chosen, 1 or 2; an empty line is 1. A command is carried
  * out instead. */
 static int ask(struct plain *p, const char *question, const char *first,
                const char *second)
 {
-	char *narrow, *word;
+	char *word;
 	int chosen;
 
 	say(p->out, "%s\n1 %s\n2 %s\n", question, first, second);
 	if (!prompt_line(p->setup, &p->line, &p->result))
 		return COMMAND_INSTEAD;
-	narrow = text_nfkc(p->line.s);
-	word = text_trim(narrow);
+	word = narrow_word(p->line.s);
 	chosen = !*word || strcmp(word, "1") == 0 ? 1
 	       : strcmp(word, "2") == 0 ? 2 : NOT_CHOSEN;
 	free(word);
-	free(narrow);
 	if (chosen == NOT_CHOSEN && run_command(p, p->line.s))
 		return COMMAND_INSTEAD;
 	return chosen;
@@ -379,20 +402,24 @@ static void command_help(struct plain *p, const char *argument);
 static const struct command {
 	char letter;
 	command_fn *run;
-	bool takes_argument;
+	enum {
+		NO_ARGUMENT,
+		A_WORD, /* a number or the like: full-width is half-width */
+		A_NAME, /* of a file: as it is typed */
+	} argument;
 	const char *usage;
 	const char *help;
 } commands[] = {
-	{ 'b', command_back, false, ":b", N_("1つ前の質問に戻る") },
-	{ 'g', command_go, true, N_(":g 番号"), N_("その番号（または名前）の質問へ移る（例 :g 5）") },
-	{ '?', command_article, true, ":?", N_("この質問の条文を読む（:? 8 で第8条）") },
-	{ 'l', command_list, false, ":l", N_("すべての質問と答えの一覧") },
-	{ 'p', command_problems, false, ":p", N_("記入漏れや誤りの一覧") },
-	{ 'c', command_clear, false, ":c", N_("この質問の答えを消す") },
-	{ 's', command_save, true, ":s", N_("今すぐ保存する（:s 名前.csv で、これからの保存先を変える）") },
-	{ 'f', command_finish, false, ":f", N_("完成させ、確認書と紙面を書き出して終わる") },
-	{ 'q', command_quit, false, ":q", N_("保存して終わる（続きはあとでできます）") },
-	{ 'h', command_help, false, ":h", N_("この説明") },
+	{ 'b', command_back, NO_ARGUMENT, ":b", N_("1つ前の質問に戻る") },
+	{ 'g', command_go, A_WORD, N_(":g 番号"), N_("その番号（または名前）の質問へ移る（例 :g 5）") },
+	{ '?', command_article, A_WORD, ":?", N_("この質問の条文を読む（:? 8 で第8条）") },
+	{ 'l', command_list, NO_ARGUMENT, ":l", N_("すべての質問と答えの一覧") },
+	{ 'p', command_problems, NO_ARGUMENT, ":p", N_("記入漏れや誤りの一覧") },
+	{ 'c', command_clear, NO_ARGUMENT, ":c", N_("この質問の答えを消す") },
+	{ 's', command_save, A_NAME, ":s", N_("今すぐ保存する（:s 名前.csv で、これからの保存先を変える）") },
+	{ 'f', command_finish, NO_ARGUMENT, ":f", N_("完成させ、確認書と紙面を書き出して終わる") },
+	{ 'q', command_quit, NO_ARGUMENT, ":q", N_("保存して終わる（続きはあとでできます）") },
+	{ 'h', command_help, NO_ARGUMENT, ":h", N_("この説明") },
 };
 
 static void command_help(struct plain *p, const char *argument)
@@ -415,22 +442,26 @@ static const struct command *command_find(char letter)
 	return NULL;
 }
 
-/* LINE as a command: half-width, without white space around. An input method
- * makes full-width ones; but what begins with '：' and is not a command is a text. NULL where LINE is no command. */
+/* LINE as a command, colon and letter half-width, without white space around: a new
+ * string. An input method makes full-width ones; but what begins with '：' and is
+ * not a command is a text. NULL where LINE is no command. */
 static char *command_line(const char *line)
 {
 	char *trimmed = text_trim(line);
 	bool wide = text_has_prefix(trimmed, "：");
-	char *narrow = text_nfkc(trimmed);
-	const struct command *c = wide ? command_find(narrow[1]) : NULL;
-	bool is_command = trimmed[0] == ':' ? trimmed[1] != ':'
-	                : c && (!narrow[2] || c->takes_argument);
+	const char *typed = trimmed + (wide ? strlen("：") : *trimmed == ':');
+	size_t n = text_grapheme(typed);
+	char *letter = mem_strndup(typed, n), *narrow = text_nfkc(letter);
+	const struct command *c = command_find(*narrow);
+	bool is_command = *trimmed == ':' ? *typed != ':'
+	                : wide && c && (!typed[n] || c->argument != NO_ARGUMENT);
+	char *command = is_command ? buf_format(":%s%s", narrow, typed + n)
+	                           : NULL;
 
-	free(trimmed);
-	if (is_command)
-		return narrow;
 	free(narrow);
-	return NULL;
+	free(letter);
+	free(trimmed);
+	return command;
 }
 
 /* The command that LINE is, with its *ARGUMENT (a new string); NULL if none. */
@@ -439,9 +470,11 @@ static const struct command *command_meant(const char *line, char **argument)
 	char *text = command_line(line);
 	const struct command *c = text ? command_find(text[1]) : NULL;
 
-	*argument = c ? text_trim(text + 2) : NULL;
+	*argument = !c ? NULL
+	          : c->argument == A_NAME ? text_trim(text + 2)
+	                                  : narrow_word(text + 2);
 	free(text);
-	if (c && (!**argument || c->takes_argument))
+	if (c && (!**argument || c->argument != NO_ARGUMENT))
 		return c;
 	free(*argument);
 	return NULL;
@@ -622,19 +655,6 @@ static void say_start(struct plain *p)
 		         p->d->original);
 	say_path(p->out, _("保存先: %s\n"), p->d->path);
 	say(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます。:h で説明、:q で保存して終わります"));
-}
-
-/* Lines in a row, from a pipe, that change nothing: then nobody is there, and
- * they may never end. */
-#define MOST_IN_VAIN 1000
-
-static bool goes_nowhere(struct plain *p)
-{
-	if (++p->vain <= MOST_IN_VAIN || !p->setup->echo)
-		return false;
-	say(p->out, _("%d行続けて何も変わらなかったので、入力の終わりとみなします\n"),
-	    MOST_IN_VAIN);
-	return true;
 }
 
 enum plain_result plain_run(const struct plain_setup *setup,

@@ -37,10 +37,14 @@ void wizard_ask_place(struct wizard *w)
 /* The bytes of TEXT from which on what stands before CURSOR fits into COLUMNS. */
 static size_t seen_from(const char *text, size_t cursor, size_t columns)
 {
-	size_t from = 0;
+	size_t left = text_columns(text, cursor, TEXT_NARROW), from = 0;
 
-	while (text_columns(text + from, cursor - from, TEXT_NARROW) >= columns)
-		from += text_grapheme(text + from);
+	while (left >= columns) {
+		size_t n = text_grapheme(text + from);
+
+		left -= text_columns(text + from, n, TEXT_NARROW);
+		from += n;
+	}
 	return from;
 }
 

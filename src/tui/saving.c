@@ -7,7 +7,6 @@
 #include "tui/wizard.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -18,14 +17,6 @@
 #define WITHOUT_REST 4000
 #define LATE 3000   /* from when on it is said that the disk does not answer */
 #define AT_ONCE 150 /* what nobody takes for waiting */
-
-long long wizard_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
 
 /* --- what is told ------------------------------------------------------- */
 
@@ -111,7 +102,7 @@ enum settled wizard_settle(struct wizard *w, int milliseconds)
 	if (s == SETTLED_FAILED) {
 		w->unsaved = true;
 		w->owed = false;
-		w->since = w->touched = wizard_clock(); /* try again then */
+		w->since = w->touched = term_clock(); /* try again then */
 		tell_trouble(w, why);
 	} else if (s == SETTLED && was_saving && w->owed) {
 		wizard_save(w);
@@ -126,7 +117,7 @@ static void begun(struct wizard *w)
 {
 	w->unsaved = w->owed = false;
 	w->since = 0;
-	w->begun = wizard_clock();
+	w->begun = term_clock();
 	wizard_settle(w, 0);
 }
 
@@ -222,7 +213,7 @@ static long long due(const struct wizard *w)
 
 int wizard_keep_in(const struct wizard *w)
 {
-	long long when = due(w), now = wizard_clock();
+	long long when = due(w), now = term_clock();
 
 	return when < 0 ? -1 : when > now ? (int)(when - now) : 0;
 }
@@ -233,7 +224,7 @@ void wizard_keep(struct wizard *w)
 	if (!w->typed && !w->unsaved)
 		w->since = 0;
 	else if (!w->since)
-		w->since = wizard_clock();
+		w->since = term_clock();
 	if (wizard_keep_in(w) != 0)
 		return;
 	if (document_is_saving(w->d)) {
@@ -268,7 +259,7 @@ static enum waited while_waiting(struct wizard *w, const struct event *e,
 /* Show that we wait, until something happens. */
 static enum waited wait_on(struct wizard *w, const char *words)
 {
-	long long left = late(w) - wizard_clock();
+	long long left = late(w) - term_clock();
 	bool is_late = left <= 0;
 	enum waited waited;
 	struct event e;
@@ -304,10 +295,10 @@ enum waited wizard_wait(struct wizard *w, const char *words)
 
 bool wizard_save_last(struct wizard *w)
 {
-	long long end = wizard_clock() + DOCUMENT_LAST_WAIT, left;
+	long long end = term_clock() + DOCUMENT_LAST_WAIT, left;
 
 	wizard_save(w);
-	while (document_is_saving(w->d) && (left = end - wizard_clock()) > 0)
+	while (document_is_saving(w->d) && (left = end - term_clock()) > 0)
 		if (wizard_settle(w, (int)left) == SETTLED_FAILED)
 			return false;
 	return !w->unsaved && !document_is_saving(w->d);

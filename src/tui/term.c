@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 #include <unistr.h>
 
@@ -28,6 +29,8 @@
 #define PASTE_ENDS "\033[201~"
 #define PASTE_MAX (1024 * 1024) /* bytes */
 #define PASTE_WAIT 1000 /* milliseconds for the rest of a paste */
+#define PASTE_LONG 3000 /* milliseconds from which on it is asked how fast it comes */
+#define PASTE_SLOWEST 60 /* bytes a second; the slowest lines carry 120 */
 #define SIZE_MOST 1000 /* rows and columns that are used */
 #define CODE_PASTE (KEY_MAX + 1)
 
@@ -69,8 +72,18 @@ static void give_back(void)
 }
 
 /* Take it again after give_back, as the shell may have left it. */
+/* In the background the terminal is somebody else's: to touch it would stop us. */
+static bool is_ours(void)
+{
+	pid_t group = tcgetpgrp(STDIN_FILENO);
+
+	return group < 0 || group == getpgrp();
+}
+
 static void take_again(void)
 {
+	if (!is_ours())
+		return; /* SIGCONT will tell us when it is */
 	send(PASTE_ON);
 	clearok(curscr, TRUE);
 	refresh();
@@ -276,7 +289,8 @@ void term_close(struct term *t)
 	if (!t)
 		return;
 	fatal_hook = NULL;
-	give_back();
+	if (is_ours())
+		give_back();
 	signals_close();
 	delscreen(t->screen);
 	free(t);
@@ -413,6 +427,8 @@ void term_hide_cursor(struct term *t)
 void term_show(struct term *t)
 {
 	(void)t;
+	if (isendwin() == TRUE && !is_ours())
+		return;
 	refresh();
 }
 
@@ -436,6 +452,14 @@ void term_stop(struct term *t)
 	signals_stop();
 	take_again();
 	signals_take(SIGNAL_CONTINUE);
+}
+
+long long term_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
 void term_watch(struct term *t, int fd)
@@ -488,16 +512,30 @@ static struct event mouse_event(void)
 	                       .column = mouse.x };
 }
 
-/* How many bytes the terminal has for us, once it has some; 0 if none come. */
+/* How many bytes the terminal has for us, once it has some; 0 if none come, or it is
+ * time to leave. Other signals can wait till the paste is read. */
 static size_t bytes_waiting(void)
 {
 	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
-	int n = 0;
+	int n = 0, ready;
 
-	if (poll(&in, 1, PASTE_WAIT) <= 0 ||
-	    ioctl(STDIN_FILENO, FIONREAD, &n) < 0 || n < 0)
+	do
+		ready = signals_came(SIGNAL_LEAVE) ? 0
+		                                   : poll(&in, 1, PASTE_WAIT);
+	while (ready < 0 && errno == EINTR);
+	if (ready <= 0 || ioctl(STDIN_FILENO, FIONREAD, &n) < 0 || n < 0)
 		return 0;
 	return n ? (size_t)n : 1; /* a terminal that is gone: read will say so */
+}
+
+/* True where what has come since BEGUN comes as slowly as keys: the end of the paste
+ * must have been lost, and nobody may be kept writing into nowhere. */
+static bool is_typed(long long begun, size_t bytes)
+{
+	long long milliseconds = term_clock() - begun;
+
+	return milliseconds > PASTE_LONG &&
+	       bytes < (size_t)milliseconds * PASTE_SLOWEST / 1000;
 }
 
 /* Read into TEXT up to PASTE_ENDS, which is left out, or until nothing comes. Never
@@ -507,11 +545,13 @@ static size_t bytes_waiting(void)
 static bool read_paste(struct buf *text)
 {
 	const size_t mark = strlen(PASTE_ENDS);
+	const long long begun = term_clock();
 	size_t ending = 0; /* bytes of PASTE_ENDS that have come */
 	size_t waiting = 0;
 	bool too_long = false;
 
-	while (ending < mark && (waiting || (waiting = bytes_waiting()))) {
+	while (ending < mark && (waiting || (waiting = bytes_waiting())) &&
+	       (too_long || !is_typed(begun, text->len))) {
 		char some[sizeof PASTE_ENDS];
 		size_t most = mark - ending < waiting ? mark - ending : waiting;
 		ssize_t n = read(STDIN_FILENO, some, most);
@@ -605,10 +645,12 @@ static struct event code_event(struct term *t, int code)
  * terminal meanwhile, unasked. */
 static struct event continue_event(void)
 {
-	reset_prog_mode(); /* in the background this stops us, until it is our turn */
+	signals_take(SIGNAL_CONTINUE);
+	if (!is_ours())
+		return (struct event){ .kind = EVENT_NONE }; /* not our turn yet */
+	reset_prog_mode();
 	give_back();
 	take_again();
-	signals_take(SIGNAL_CONTINUE);
 	return resize_event(); /* it may have been, meanwhile */
 }
 

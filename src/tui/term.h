@@ -74,6 +74,8 @@ void term_stop(struct term *t);
  * -1: for none. */
 void term_watch(struct term *t, int fd);
 
+long long term_clock(void); /* milliseconds, of a clock that is never set */
+
 /* Wait for what happens next, MILLISECONDS at most (-1: for ever). */
 struct event term_read(struct term *t, int milliseconds);
 

@@ -314,7 +314,7 @@ struct event wizard_event(struct wizard *w, int milliseconds)
 	if (e.kind == EVENT_NONE)
 		e = term_read(w->t, milliseconds);
 	if (is_theirs(&e))
-		w->touched = wizard_clock();
+		w->touched = term_clock();
 	if (e.kind != EVENT_KEY || e.key != KEYS_ESC)
 		return e;
 	more = term_read(w->t, ESC_WAIT);
@@ -346,7 +346,7 @@ static int patience(const struct wizard *w)
 static void rested(struct wizard *w)
 {
 	if (is_typing_a_choice(w) &&
-	    wizard_clock() - w->touched >= WORD_WAIT)
+	    term_clock() - w->touched >= WORD_WAIT)
 		field_rest(page_focus(&w->page));
 }
 

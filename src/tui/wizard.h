@@ -69,7 +69,7 @@ struct wizard {
 	bool owed;       /* a save of that, as soon as one is not under way */
 	enum told told;  /* of saving, and not yet that all is well */
 	char *why;       /* what was wrong with it last; NULL */
-	/* by wizard_clock: */
+	/* by term_clock: */
 	long long touched; /* the person did something, the last time */
 	long long since;   /* there is something to be saved; 0: there is not */
 	long long begun;   /* the save that is under way */
@@ -139,8 +139,6 @@ void wizard_close_view(struct wizard *w);
 void wizard_close_pager(struct wizard *w);
 
 /* --- saving.c ----------------------------------------------------------- */
-
-long long wizard_clock(void); /* milliseconds, of a clock that is never set */
 
 /* Begin to save what is unsaved. While a save is under way nothing is begun: it
  * will be when that has ended. */

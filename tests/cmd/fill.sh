@@ -80,7 +80,25 @@ something_written()
 	printed '保存しました: r.csv' && same before.csv r.csv
 }
 
+# An input method makes the command full-width; a file's name is what was typed.
+a_name_is_kept_as_typed()
+{
+	mkdir ㈱みどり && printf '2\n：ｓ　㈱みどり/①.csv\n：ｇ　５\n:q\n' > input &&
+	run_with input 0 --plain $today r.csv &&
+	printed '保存しました: ㈱みどり/①.csv' && printed '番号5 第3条第3項' &&
+	[ -f ㈱みどり/①.csv ]
+}
+
+# Nobody is there: what is longer than an answer may be ends as any vain input does.
+a_text_without_end()
+{
+	{ echo ':g i05_detail'; yes 長い行 | head -n 200000; } > input &&
+	run_with input 0 --plain $today r.csv &&
+	printed '1000行続けて何も変わらなかったので' && printed '保存しました: r.csv' &&
+	[ "$(wc -c < r.csv)" -lt 200000 ]
+}
+
 check_each a_dot_alone_keeps_the_answer a_dot_alone_is_no_answer \
-	the_date_of_today_is_kept \
+	the_date_of_today_is_kept a_name_is_kept_as_typed a_text_without_end \
 	nothing_written a_finished_record_looked_at something_written
 finish
