@@ -208,6 +208,18 @@ enum entry_state outline_state(const struct record *r, int row)
 	return worst_of(r, row);
 }
 
+/* What the form answers from the start, whoever fills it in, like today's date. */
+static bool is_given(const struct form *form, int row)
+{
+	struct expr *e = form->questions[row].default_value;
+	size_t n;
+
+	if (!e)
+		return false;
+	expr_refs(e, &n);
+	return n == 0;
+}
+
 struct progress record_progress(const struct record *r)
 {
 	struct progress p = {0};
@@ -216,6 +228,8 @@ struct progress record_progress(const struct record *r)
 	     row = outline_next(r->form, row)) {
 		enum entry_state s = outline_state(r, row);
 
+		if (s == ENTRY_ANSWERED && is_given(r->form, row))
+			continue;
 		p.all += s == ENTRY_ANSWERED || s == ENTRY_MISSING ||
 		         s == ENTRY_WRONG;
 		p.done += s == ENTRY_ANSWERED;

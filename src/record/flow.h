@@ -52,6 +52,8 @@ enum entry_state {
 int outline_next(const struct form *form, int row);
 enum entry_state outline_state(const struct record *r, int row);
 
+/* How much of what has to be done is done: what the form answers itself (a default
+ * that rests on no answer) counts only where it has been made wrong or empty. */
 struct progress {
 	int done; /* entries that are answered and in order */
 	int all;  /* entries that apply, but for what may stay empty and is */

@@ -265,19 +265,23 @@ static void test_states_and_progress(void **state)
 		enum entry_state entry;
 		int done, all, unknown;
 	} steps[] = {
-		/* locked and on are answered; day and n may stay empty, and
-		 * as long as they are, do not count */
-		{ "who", "", "who", ENTRY_MISSING, 2, 5, 1 },
-		{ "who", "x", "who", ENTRY_ANSWERED, 3, 5, 1 },
-		{ "day", "x", "day", ENTRY_WRONG, 3, 6, 1 },
-		{ "day", "", "day", ENTRY_EMPTY, 3, 5, 1 },
-		{ "gate", "", "i13", ENTRY_UNKNOWN, 3, 5, 1 },
-		{ "gate", "no", "i13", ENTRY_NOT_APPLICABLE, 4, 5, 0 },
-		{ "gate", "yes", "i13", ENTRY_MISSING, 4, 6, 0 },
-		{ "a12", "no", "i12", ENTRY_MISSING, 4, 6, 0 },
-		{ "d12", "理由", "i12", ENTRY_ANSWERED, 5, 6, 0 },
-		{ "a13", "さあ", "i13", ENTRY_WRONG, 5, 6, 0 },
-		{ "a13", "yes", "i13", ENTRY_ANSWERED, 6, 6, 0 },
+		/* locked and on are answered by the form; day and n may stay
+		 * empty, and as long as they are, do not count */
+		{ "who", "", "who", ENTRY_MISSING, 0, 3, 1 },
+		{ "who", "x", "who", ENTRY_ANSWERED, 1, 3, 1 },
+		{ "day", "x", "day", ENTRY_WRONG, 1, 4, 1 },
+		{ "day", "", "day", ENTRY_EMPTY, 1, 3, 1 },
+		{ "gate", "", "i13", ENTRY_UNKNOWN, 1, 3, 1 },
+		{ "gate", "no", "i13", ENTRY_NOT_APPLICABLE, 2, 3, 0 },
+		{ "gate", "yes", "i13", ENTRY_MISSING, 2, 4, 0 },
+		{ "a12", "no", "i12", ENTRY_MISSING, 2, 4, 0 },
+		{ "d12", "理由", "i12", ENTRY_ANSWERED, 3, 4, 0 },
+		{ "a13", "さあ", "i13", ENTRY_WRONG, 3, 4, 0 },
+		{ "a13", "yes", "i13", ENTRY_ANSWERED, 4, 4, 0 },
+		/* but to be answered once more it counts */
+		{ "on", "", "on", ENTRY_MISSING, 4, 5, 0 },
+		{ "on", "さあ", "on", ENTRY_WRONG, 4, 5, 0 },
+		{ "on", "2026-11-01", "on", ENTRY_ANSWERED, 4, 4, 0 },
 	};
 
 	(void)state;
