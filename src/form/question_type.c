@@ -37,9 +37,9 @@ static char *text_cell(const struct form *form, const struct question *q,
 }
 
 static char *text_words(const struct form *form, const struct question *q,
-                        const char *answer, int language)
+                        const char *answer, int language, const char *between)
 {
-	(void)form, (void)q, (void)language;
+	(void)form, (void)q, (void)language, (void)between;
 	return mem_strdup(answer);
 }
 
@@ -131,11 +131,11 @@ static struct value date_value(const char *answer)
 }
 
 static char *date_words(const struct form *form, const struct question *q,
-                        const char *answer, int language)
+                        const char *answer, int language, const char *between)
 {
 	date_day day;
 
-	(void)form, (void)q, (void)language;
+	(void)form, (void)q, (void)language, (void)between;
 	return date_read_iso(answer, &day) ? date_wareki(day)
 	                                   : mem_strdup(answer);
 }
@@ -336,9 +336,9 @@ static char *choice_cell_of(const struct form *form, const struct question *q,
 }
 
 static char *choice_words(const struct form *form, const struct question *q,
-                          const char *answer, int language)
+                          const char *answer, int language, const char *between)
 {
-	return join_choices(form, q, answer, "、", language);
+	return join_choices(form, q, answer, between, language);
 }
 
 /* --- the table ---------------------------------------------------------- */

@@ -63,9 +63,10 @@ struct question_type {
 	char *(*cell)(const struct form *form, const struct question *q,
 	              const char *answer);
 
-	/* The same in words, for paper and screen: a new string. */
+	/* The same in words, for paper and screen, with BETWEEN between several: a
+	 * new string. */
 	char *(*words)(const struct form *form, const struct question *q,
-	               const char *answer, int language);
+	               const char *answer, int language, const char *between);
 };
 
 /* The type called NAME; NULL if there is none. XLSForm's other spellings

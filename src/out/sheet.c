@@ -157,7 +157,7 @@ static char *answer_words(const struct sheet *s, int q)
 		return mem_strdup(r->status == RECORD_DRAFT ? NOTHING_YET : "");
 	if (!record_is_valid(r, q))
 		return mem_strdup(answer);
-	return question->type->words(s->form, question, answer, 0);
+	return question->type->words(s->form, question, answer, 0, "、");
 }
 
 /* PATTERN with {number}, {label} and {answer} filled in. *ANSWER_AT is where in

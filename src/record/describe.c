@@ -18,6 +18,15 @@ static int language(const struct record *r)
 	return reader_language(r->form, READER_AT_SCREEN);
 }
 
+/* ANSWER, a valid one to Q. */
+static char *words_at_screen(const struct record *r, int q, const char *answer)
+{
+	const struct question *question = &r->form->questions[q];
+
+	return question->type->words(r->form, question, answer, language(r),
+	                             _("、"));
+}
+
 char *describe_answer(const struct record *r, int q)
 {
 	const struct question *question = &r->form->questions[q];
@@ -30,7 +39,7 @@ char *describe_answer(const struct record *r, int q)
 	v = question->type->value(answer);
 	words = v.kind == VALUE_DATE
 		? date_both((date_day)v.number)
-		: question->type->words(r->form, question, answer, language(r));
+		: words_at_screen(r, q, answer);
 	value_release(&v);
 	return words;
 }
@@ -281,9 +290,8 @@ void describe_not_today(const struct record *r, int q, struct not_today *words)
 	const struct question *question = &r->form->questions[q];
 	struct value v = record_eval(r, question->default_value, q);
 	char *today = value_to_string(&v);
-	char *now = question->type->words(r->form, question, today, language(r));
-	char *old = question->type->words(r->form, question,
-	                                  record_answer(r, q), language(r));
+	char *now = words_at_screen(r, q, today);
+	char *old = words_at_screen(r, q, record_answer(r, q));
 
 	words->question = buf_format(_("「%s」は今日ではなく %s です。このまま完成させますか"),
 	                             form_label(r->form, question, language(r)),

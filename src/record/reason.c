@@ -46,7 +46,8 @@ static void tell_answer(struct telling *t, int q)
 	const char *label = form_label(form, question, language);
 	char *words = question->type->words(form, question,
 	                                    record_answer(t->record, q),
-	                                    language);
+	                                    language,
+	                                    in_words(t->reader, N_("、")));
 	char *answer = text_one_line(words); /* whoever wrote it */
 
 	if (t->words.len)
