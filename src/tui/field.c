@@ -81,15 +81,10 @@ const char *field_answer(const struct field *f)
 
 /* --- where it stands ---------------------------------------------------- */
 
-/* "( ) 1 はい" */
-static char *option_text(const struct field *f, const struct record *r,
-                         const struct choice *ch, size_t n)
+/* The columns of "( ) 1 ", before the label of choice N. */
+static int lead_columns(size_t n)
 {
-	bool many = takes_many(r, f->q);
-	bool chosen = answer_has_choice(f->names, ch->name);
-
-	return buf_format("%c%c%c %zu %s", many ? '[' : '(', chosen ? '*' : ' ',
-	                  many ? ']' : ')', n, choice_label(r, ch));
+	return 6 + (n > 9);
 }
 
 static int option_columns(const struct record *r, const struct choice *ch,
@@ -97,7 +92,8 @@ static int option_columns(const struct record *r, const struct choice *ch,
 {
 	const char *label = choice_label(r, ch);
 
-	return 6 + (n > 9) + (int)text_columns(label, strlen(label), TEXT_NARROW);
+	return lead_columns(n) +
+	       (int)text_columns(label, strlen(label), TEXT_NARROW);
 }
 
 int choices_columns(const struct record *r, int q)
@@ -110,13 +106,60 @@ int choices_columns(const struct record *r, int q)
 	return columns;
 }
 
-static int count_choices(const struct record *r, int q)
+static void wrap_label(const struct field *f, const char *label, size_t n,
+                       struct text_lines *lines)
 {
-	size_t n = 0;
+	text_wrap(label, (size_t)(f->width - lead_columns(n)), TEXT_NARROW, lines);
+}
 
-	while (record_offered(r, q, n + 1))
-		n++;
-	return (int)n;
+/* Where an option stands in the page's body, and how large it is. */
+struct place {
+	int row, column;
+	int rows, columns;
+};
+
+/* The place of CH, option N, behind the one at BEFORE unless it is the first. What
+ * is wider than the field has as many rows as it needs. */
+static struct place place_of(const struct field *f, const struct record *r,
+                             const struct choice *ch, size_t n,
+                             struct place before)
+{
+	struct place p = { f->row, f->column, 1, option_columns(r, ch, n) };
+	struct text_lines lines;
+
+	if (p.columns > f->width) {
+		wrap_label(f, choice_label(r, ch), n, &lines);
+		p.rows = (int)lines.n;
+		p.columns = f->width;
+		text_lines_release(&lines);
+	}
+	if (n > 1 && f->in_a_row)
+		p.column = before.column + before.columns + GAP;
+	else if (n > 1)
+		p.row = before.row + before.rows;
+	return p;
+}
+
+static int choices_rows(const struct field *f, const struct record *r)
+{
+	struct place p = { f->row, 0, 0, 0 };
+	const struct choice *ch;
+
+	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++)
+		p = place_of(f, r, ch, n, p);
+	return p.row + p.rows - f->row;
+}
+
+void field_option_rows(const struct field *f, const struct record *r, int *first,
+                       int *rows)
+{
+	struct place p = { f->row, 0, 1, 0 };
+	const struct choice *ch;
+
+	for (size_t n = 1; n <= f->option && (ch = record_offered(r, f->q, n)); n++)
+		p = place_of(f, r, ch, n, p);
+	*first = p.row;
+	*rows = p.rows;
 }
 
 void field_place(struct field *f, const struct record *r, int row, int column,
@@ -130,7 +173,7 @@ void field_place(struct field *f, const struct record *r, int row, int column,
 	if (f->kind == FIELD_CHOICE) {
 		f->in_a_row = choices_columns(r, f->q) <= width;
 		if (!f->in_a_row)
-			f->height = count_choices(r, f->q);
+			f->height = choices_rows(f, r);
 	} else if (f->kind == FIELD_TEXT) {
 		f->height = height;
 		editor_resize(&f->editor, (size_t)(width - 4));
@@ -330,18 +373,14 @@ enum field_result field_paste(struct field *f, const char *text)
 static size_t option_at(const struct field *f, const struct record *r, int row,
                         int column)
 {
+	struct place p = {0};
 	const struct choice *ch;
-	int at_row = f->row, at = f->column;
 
 	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++) {
-		int width = option_columns(r, ch, n);
-
-		if (row == at_row && column >= at && column < at + width)
+		p = place_of(f, r, ch, n, p);
+		if (row >= p.row && row < p.row + p.rows &&
+		    column >= p.column && column < p.column + p.columns)
 			return n;
-		if (f->in_a_row)
-			at += width + GAP;
-		else
-			at_row++;
 	}
 	return 0;
 }
@@ -378,13 +417,31 @@ static int on_screen(const struct body *b, int row)
 	return row >= b->first && row < b->last ? b->top + row - b->first : -1;
 }
 
+/* "( ) 1 はい", at P. */
 static void draw_option(const struct field *f, const struct record *r,
-                        struct term *t, int row, int column, size_t n)
+                        struct term *t, const struct body *b,
+                        const struct choice *ch, size_t n, struct place p)
 {
-	char *text = option_text(f, r, record_offered(r, f->q, n), n);
+	bool many = takes_many(r, f->q);
+	bool chosen = answer_has_choice(f->names, ch->name);
+	const char *label = choice_label(r, ch);
+	struct text_line whole = { 0, strlen(label) };
+	struct text_lines lines = { &whole, 1 };
+	char *lead = buf_format("%c%c%c %zu ", many ? '[' : '(',
+	                        chosen ? '*' : ' ', many ? ']' : ')', n);
 
-	term_put(t, row, column, text, strlen(text), STYLE_PLAIN);
-	free(text);
+	term_put(t, on_screen(b, p.row), p.column, lead, strlen(lead),
+	         STYLE_PLAIN);
+	free(lead);
+	if (p.rows > 1)
+		wrap_label(f, label, n, &lines);
+	for (size_t i = 0; i < lines.n; i++)
+		term_put(t, on_screen(b, p.row + (int)i),
+		         p.column + lead_columns(n),
+		         label + lines.items[i].start, lines.items[i].length,
+		         STYLE_PLAIN);
+	if (p.rows > 1)
+		text_lines_release(&lines);
 }
 
 /* The one pointed at has a mark before it: nothing else need be drawn again when
@@ -393,26 +450,23 @@ static void draw_choice(struct field *f, const struct record *r, struct term *t,
                         const struct body *b, bool focus)
 {
 	const struct choice *ch;
-	int row = f->row, column = f->column;
+	struct place p = {0};
 	int cursor_row = -1, cursor_column = 0;
 
 	for (size_t n = 1; (ch = record_offered(r, f->q, n)); n++) {
 		bool here = focus && n == f->option;
-		int at = on_screen(b, row);
+		int at;
 
-		if (at >= 0 && !f->drawn)
-			draw_option(f, r, t, at, column, n);
-		if (at >= 0)
-			term_put(t, at, column - 1, here ? ">" : " ", 1,
-			         here ? STYLE_FOCUS : STYLE_PLAIN);
+		p = place_of(f, r, ch, n, p);
+		at = on_screen(b, p.row);
+		if (!f->drawn)
+			draw_option(f, r, t, b, ch, n, p);
+		term_put(t, at, p.column - 1, here ? ">" : " ", 1,
+		         here ? STYLE_FOCUS : STYLE_PLAIN);
 		if (at >= 0 && (here || (n == 1 && focus && !f->option))) {
 			cursor_row = at;
-			cursor_column = column + 1;
+			cursor_column = p.column + 1;
 		}
-		if (f->in_a_row)
-			column += GAP + option_columns(r, ch, n);
-		else
-			row++;
 	}
 	f->drawn = true;
 	if (cursor_row >= 0) /* last: writing moves it */

@@ -60,6 +60,9 @@ void field_refresh(struct field *f, const struct record *r);
  * FIELD_TEXT; a choice takes what it needs. */
 void field_place(struct field *f, const struct record *r, int row, int column,
                  int width, int height);
+/* Of a FIELD_CHOICE, the rows of the option pointed at, else of the first row. */
+void field_option_rows(const struct field *f, const struct record *r, int *first,
+                       int *rows);
 /* How many columns the choices of Q take side by side. */
 int choices_columns(const struct record *r, int q);
 

@@ -217,8 +217,8 @@ static void keep_focus_seen(struct page *p)
 	first = f->row;
 	end = first + f->height;
 	if (f->kind == FIELD_CHOICE && f->height > p->rows) {
-		first += f->option ? (int)f->option - 1 : 0;
-		end = first + 1;
+		field_option_rows(f, p->record, &first, &end);
+		end += first;
 	}
 	if (end > p->top + p->rows)
 		p->top = end - p->rows;
