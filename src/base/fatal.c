@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/fatal.h"
 
+#include <poll.h>
 #include <signal.h>
-#include <stddef.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -47,11 +50,27 @@ static void say(const char *text)
 	}
 }
 
+/* Threads may come to their end at once: the first one speaks for all, and ends
+ * them. */
+static void be_the_only_one(void)
+{
+	static atomic_flag ending = ATOMIC_FLAG_INIT;
+	static _Thread_local bool mine; /* it may crash on its way */
+
+	if (atomic_flag_test_and_set(&ending) && !mine)
+		for (;;)
+			poll(NULL, 0, -1);
+	mine = true;
+}
+
 static void say_last_words(const char *message, const char *detail)
 {
-	void (*hook)(void) = fatal_hook;
-	const char *where = note;
+	void (*hook)(void);
+	const char *where;
 
+	be_the_only_one();
+	hook = fatal_hook;
+	where = note;
 	fatal_hook = NULL;
 	if (hook)
 		hook();
@@ -68,7 +87,11 @@ static void say_last_words(const char *message, const char *detail)
 _Noreturn void fatal(const char *message)
 {
 	say_last_words(message, "");
-	exit(2);
+	/* What was printed stays printed, if nobody is printing. No more is done: a
+	 * thread may be at work in what exit() would take apart. */
+	if (ftrylockfile(stdout) == 0)
+		fflush_unlocked(stdout);
+	_exit(2);
 }
 
 _Noreturn void fatal_at_once(const char *message)
