@@ -48,7 +48,7 @@ static const struct option_def {
 	{ 'P', "plain", NULL,
 	  N_("画面全体を使わず、1行ずつ記入する（読み上げソフトやパイプ向け）"),
 	  offsetof(struct options, plain) },
-	{ 't', "type", export_types, N_("書き出す種類（指定がなければ text）"),
+	{ 't', "type", export_types, N_("書き出す種類（指定がなければ、OUT が .csv で終われば csv、ほかは text）"),
 	  offsetof(struct options, type) },
 	{ 'o', "output", "OUT", N_("書き出す先（指定がなければ標準出力）"),
 	  offsetof(struct options, output) },

@@ -46,9 +46,19 @@ enum { FORMATS = sizeof formats / sizeof *formats };
 static write_fn *format_find(const char *name)
 {
 	for (int i = 0; i < FORMATS; i++)
-		if (!name || strcmp(formats[i].name, name) == 0)
+		if (strcmp(formats[i].name, name) == 0)
 			return formats[i].write;
 	return NULL;
+}
+
+/* What O asks for: by name, or by the ending of the file's; else the first. */
+static write_fn *format_wanted(const struct options *o)
+{
+	const char *dot = o->output ? strrchr(o->output, '.') : NULL;
+	write_fn *by_ending = dot ? format_find(dot + 1) : NULL;
+
+	return o->type ? format_find(o->type)
+	     : by_ending ? by_ending : formats[0].write;
 }
 
 /* True where OUT is the file that FILE ("-" is standard input) is. */
@@ -96,7 +106,7 @@ static enum exit_code put(const struct buf *out, const struct options *o,
 
 enum exit_code cmd_export(const struct options *o, char **files, int n)
 {
-	write_fn *write = format_find(o->type);
+	write_fn *write = format_wanted(o);
 	enum exit_code code = EXIT_TROUBLE;
 	struct form_set set;
 	struct record_csv csv;
@@ -108,7 +118,7 @@ enum exit_code cmd_export(const struct options *o, char **files, int n)
 		return EXIT_TROUBLE;
 	}
 	if (n != 1) {
-		say_error(_("export には FILE が1つ要ります。書き出す確認書のファイルを指定してください"));
+		say_error(_("export には FILE が1つ要ります。書き出す確認書のファイルを指定してください（空白を含む名前は引用符で囲みます）"));
 		return EXIT_TROUBLE;
 	}
 	if (!form_set_load(&set, o))

@@ -81,7 +81,7 @@ enum exit_code cmd_fill(const struct options *o, char **files, int n)
 	enum exit_code code;
 
 	if (n > 1) {
-		say_error(_("記入する FILE は1つだけ指定してください"));
+		say_error(_("記入する FILE は1つだけ指定してください（空白を含む名前は引用符で囲みます）"));
 		return EXIT_TROUBLE;
 	}
 	if (!form_set_load(&set, o))

@@ -15,7 +15,7 @@ enum exit_code cmd_review(const struct options *o, char **files, int n)
 	struct form_set set;
 
 	if (n != 1) {
-		say_error(_("review には FILE が1つ要ります。見る確認書のファイルを指定してください"));
+		say_error(_("review には FILE が1つ要ります。見る確認書のファイルを指定してください（空白を含む名前は引用符で囲みます）"));
 		return EXIT_TROUBLE;
 	}
 	if (strcmp(files[0], "-") == 0 && !o->plain) {

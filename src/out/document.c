@@ -310,18 +310,33 @@ static bool is_directory(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* PLACE, which people write as they would for a shell: ~ is their directory. */
+static char *without_tilde(const char *place)
+{
+	const char *home = getenv("HOME");
+	bool tilde = place[0] == '~' && (!place[1] || place[1] == '/');
+
+	return tilde && home ? buf_format("%s%s", home, place + 1)
+	                     : mem_strdup(place);
+}
+
 char *document_place(const struct document *d, const char *place, char **why)
 {
 	const char *slash = strrchr(d->path, '/');
-	bool ends = text_has_suffix(place, "/");
+	char *path = without_tilde(place), *file;
+	bool ends = text_has_suffix(path, "/");
 
-	if (ends || is_directory(place))
-		return buf_format("%s%s%s", place, ends ? "" : "/",
-		                  slash ? slash + 1 : d->path);
-	if (text_has_suffix(place, RECORD_ENDING))
-		return mem_strdup(place);
-	*why = mem_strdup(_("保存先の名前は .csv で終わらせてください"));
-	return NULL;
+	if (!ends && !is_directory(path)) {
+		if (text_has_suffix(path, RECORD_ENDING))
+			return path;
+		*why = mem_strdup(_("そのディレクトリはありません。ファイルの名前なら .csv で終わらせてください"));
+		free(path);
+		return NULL;
+	}
+	file = buf_format("%s%s%s", path, ends ? "" : "/",
+	                  slash ? slash + 1 : d->path);
+	free(path);
+	return file;
 }
 
 /* FORMAT, which has a %s or two, about the files (or whoever) ONE and TWO. */

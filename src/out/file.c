@@ -205,7 +205,7 @@ char *file_name_from(const char *text)
 
 	buf_init(&name);
 	for (const char *p = trimmed; (n = text_grapheme(p)); p += n) {
-		bool bad = n == 1 && (strchr("/\\:*?\"<>|", *p) ||
+		bool bad = n == 1 && (strchr(" /\\:*?\"<>|", *p) ||
 		                      (name.len == 0 && strchr(".-~", *p)));
 
 		if (name.len + n > 200)

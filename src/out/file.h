@@ -98,8 +98,8 @@ const char *file_error(int error);
 char *file_free_name(const char *directory, const char *name,
                      const char *ending);
 
-/* TEXT as part of a file name that every system takes: what Windows or Unix
- * refuse is _, at most 200 bytes. A new string; "_" where nothing is left. */
+/* TEXT as part of a file name that every system and every shell takes: what
+ * Windows or Unix refuse, and a space, is _, at most 200 bytes. A new string; "_" where nothing is left. */
 char *file_name_from(const char *text);
 
 /* The directory of PATH with its '/'; "" where it has none. A new string. */

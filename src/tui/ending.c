@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "record/check.h"
 #include "record/describe.h"
 #include "record/flow.h"
 #include "tui/views.h"
@@ -198,9 +199,7 @@ static void date_answered(struct wizard *w, int answer)
 		w->unsaved = true; /* it may turn out not to be finished yet */
 	}
 	wizard_show_end(w);
-	if (answer == 2)
-		return;
-	if (pager_target(&w->pager) == END_FINISH)
+	if (answer != 2 && !record_has_errors(r))
 		finish(w);
 }
 

@@ -314,7 +314,8 @@ static enum field_result choice_key(struct field *f, const struct record *r,
 	case ACTION_ENTER: /* what is not pointed at is not chosen unawares */
 		if (!takes_many(r, f->q) && f->option)
 			choose(f, r, f->option);
-		return FIELD_NEXT;
+		return *field_answer(f) || !record_is_required(r, f->q)
+			? FIELD_NEXT : FIELD_REFUSED;
 	case ACTION_CHOOSE:
 		return choose(f, r, f->option ? f->option : 1);
 	case ACTION_DELETE:

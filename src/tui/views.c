@@ -282,10 +282,11 @@ void view_end(struct pager *p, const struct document *d)
 	add_problems(p, r);
 	if (p->n > 2)
 		add_blank(p);
+	/* The sheet is first: one Enter too many must not finish. */
+	pager_add(p, mem_strdup(_("> 紙面を見る")), STYLE_PLAIN, END_SHEET);
 	if (!errors && !d->reading)
 		pager_add(p, mem_strdup(_("> 完成させる（確認書と紙面を書き出します）")),
 		          STYLE_PLAIN, END_FINISH);
-	pager_add(p, mem_strdup(_("> 紙面を見る")), STYLE_PLAIN, END_SHEET);
 	if (d->amendable)
 		pager_add(p, mem_strdup(_("> 訂正する（新しい作成中の確認書を作ります）")),
 		          STYLE_PLAIN, END_AMEND);
@@ -295,7 +296,7 @@ void view_end(struct pager *p, const struct document *d)
 	if (errors)
 		pager_begin(p);
 	else
-		pager_go_to(p, d->reading ? END_SHEET : END_FINISH);
+		pager_go_to(p, END_SHEET);
 	p->top = 0;
 }
 

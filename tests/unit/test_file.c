@@ -864,7 +864,7 @@ static void test_names_that_every_system_takes(void **state)
 		{ "a.b-c~d", "a.b-c~d" },
 		{ "a\\b:c*d?e\"f<g>h|i", "a_b_c_d_e_f_g_h_i" },
 		{ "  周りの空白　", "周りの空白" },
-		{ "一行目\n二行目\t列", "一行目 二行目 列" },
+		{ "一行目\n二行目\t列", "一行目_二行目_列" },
 		{ "\x1b[31m赤", "〓[31m赤" },
 		{ "", "_" },
 		{ " \n ", "_" },
