@@ -5,12 +5,16 @@
 #include <string.h>
 #include <unistr.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "form/question_type.h"
 #include "record/reason.h"
 
 #define GAP 3 /* columns between choices side by side */
+#define DATE_COLUMNS 28 /* to write a date in: 令和７年１２月１０日（木） */
+#define TOLD_MOST 16    /* columns of 令和17年12月10日 */
+#define TOLD_GAP 2
 
 static const char *choice_label(const struct record *r, const struct choice *ch)
 {
@@ -19,6 +23,11 @@ static const char *choice_label(const struct record *r, const struct choice *ch)
 	                                               READER_AT_SCREEN));
 
 	return *label ? label : ch->name;
+}
+
+static bool is_date(const struct record *r, int q)
+{
+	return strcmp(r->form->questions[q].type->name, "date") == 0;
 }
 
 static bool takes_many(const struct record *r, int q)
@@ -178,7 +187,11 @@ void field_place(struct field *f, const struct record *r, int row, int column,
 		f->height = height;
 		editor_resize(&f->editor, (size_t)(width - 4));
 	} else {
-		editor_resize(&f->editor, (size_t)width);
+		f->told = is_date(r, f->q) &&
+		          width >= DATE_COLUMNS + TOLD_GAP + TOLD_MOST;
+		if (f->told)
+			f->width = DATE_COLUMNS;
+		editor_resize(&f->editor, (size_t)f->width);
 	}
 }
 
@@ -492,8 +505,26 @@ static size_t scroll_line(struct field *f)
 	return columns;
 }
 
-static void draw_line(struct field *f, struct term *t, const struct body *b,
-                      bool focus)
+/* Beside a date that is written as it is kept, what it is in the Japanese calendar;
+ * what is being typed is no such date yet. */
+static void draw_told(const struct field *f, const struct record *r,
+                      struct term *t, int row)
+{
+	int column = f->column + f->width + TOLD_GAP;
+	char *words = NULL;
+	date_day day;
+
+	term_blank(t, row, column, TOLD_MOST, STYLE_PLAIN);
+	if (record_is_valid(r, f->q) && date_read_iso(field_answer(f), &day) &&
+	    strcmp(record_answer(r, f->q), field_answer(f)) == 0)
+		words = date_wareki(day);
+	if (words)
+		term_put(t, row, column, words, strlen(words), STYLE_FAINT);
+	free(words);
+}
+
+static void draw_line(struct field *f, const struct record *r, struct term *t,
+                      const struct body *b, bool focus)
 {
 	int row = on_screen(b, f->row);
 	size_t columns;
@@ -502,6 +533,8 @@ static void draw_line(struct field *f, struct term *t, const struct body *b,
 		return;
 	columns = scroll_line(f);
 	term_field(t, row, f->column, f->width, f->editor.text.s + f->top);
+	if (f->told)
+		draw_told(f, r, t, row);
 	if (focus)
 		term_cursor(t, row, f->column + (int)columns);
 }
@@ -608,7 +641,7 @@ void field_draw(struct field *f, const struct record *r, struct term *t,
 		draw_choice(f, r, t, body, focus);
 		break;
 	case FIELD_LINE:
-		draw_line(f, t, body, focus);
+		draw_line(f, r, t, body, focus);
 		break;
 	case FIELD_TEXT:
 		draw_text(f, t, body, focus);

@@ -35,6 +35,7 @@ struct field {
 	int width;
 	int height;
 	bool in_a_row;  /* the choices stand side by side */
+	bool told;      /* a date: what it is in the other calendar stands beside */
 	size_t top;     /* what is seen first: the line of a box, the byte of a line */
 	bool drawn;     /* all of it, with this top: only changes need be */
 	size_t above, below; /* of FIELD_TEXT, lines that are not seen; as drawn */
