@@ -171,9 +171,14 @@ static unsigned bar_keys(const struct wizard *w)
 	}
 }
 
+static int width_of(const char *text)
+{
+	return (int)text_columns(text, strlen(text), TEXT_NARROW);
+}
+
 /* Where one is: the section, or the item where its page is higher than the screen,
- * which scrolls that away. */
-static char *place_of(const struct wizard *w)
+ * which scrolls that away; in MOST columns without its clause if need be. */
+static char *place_of(const struct wizard *w, int most)
 {
 	const struct question *row = &w->setup->form->questions[w->page.row];
 	char *clause, *place;
@@ -185,20 +190,19 @@ static char *place_of(const struct wizard *w)
 		return mem_strdup(section_of(w));
 	clause = clause_words(row->clause);
 	place = buf_format("%s%s %s", _("番号"), row->number, clause);
+	if (width_of(place) > most) {
+		free(place);
+		place = buf_format("%s%s", _("番号"), row->number);
+	}
 	free(clause);
 	return place;
-}
-
-static int width_of(const char *text)
-{
-	return (int)text_columns(text, strlen(text), TEXT_NARROW);
 }
 
 /* Where one is counts most, then how far, then what form it is. */
 static void draw_title(struct wizard *w)
 {
 	struct progress p = record_progress(wizard_record(w));
-	char *place = place_of(w), *left, *right;
+	char *place, *left, *right;
 	char bar[12] = "---------- ";
 	int room;
 
@@ -206,6 +210,7 @@ static void draw_title(struct wizard *w)
 		bar[i] = '=';
 	right = buf_format("%d/%d %s", p.done, p.all, status_of(w));
 	room = term_columns(w->t) - width_of(right) - 3;
+	place = place_of(w, room);
 	if (width_of(place) + (int)strlen(bar) <= room) {
 		free(right);
 		right = buf_format("%d/%d %s%s", p.done, p.all, bar,
