@@ -147,6 +147,14 @@ a_tab_leaves_the_table_in_order()
 	same clean.txt "$outside/stdout"
 }
 
+# Without -t the name says what is wanted; with it, that.
+the_ending_says_what()
+{
+	record r.csv && run 0 export -o a.csv r.csv && same r.csv a.csv &&
+	run 0 export -o a.txt r.csv && run 0 export -t text -o b.csv r.csv &&
+	same a.txt b.csv && ! cmp -s a.csv a.txt
+}
+
 arguments()
 {
 	record r.csv
@@ -160,5 +168,6 @@ check_each every_record_of_the_walks a_draft blank_na output_names_a_file \
 	no_file_is_overwritten_unasked not_over_itself \
 	where_nothing_can_be_written only_a_file_is_replaced standard_input order_of_arguments \
 	csv_of_a_draft_keeps_what_does_not_apply \
+	the_ending_says_what \
 	no_control_characters_on_paper a_tab_leaves_the_table_in_order arguments
 finish
