@@ -5,7 +5,7 @@
 # it (make torture; quick is the part that make check runs). See README here.
 
 groups='power.sh kills.sh errors.sh places.sh allocations.sh'
-[ "${1-}" = quick ] || groups="$groups fuzz.sh ../valgrind.sh"
+[ "${1-}" = quick ] || groups="$groups hostile.sh fuzz.sh ../valgrind.sh"
 
 srcdir=$(cd "${srcdir:-.}" && pwd) || exit 99
 rows=$(mktemp) || exit 99
