@@ -341,7 +341,8 @@ static void draw_all(struct wizard *w)
 /* The focused field or the pager, and what is said; all, where that needs other room. */
 static void draw_focus(struct wizard *w)
 {
-	if (frame_body_rows(w->t, message_rows(w)) != w->body_rows) {
+	if (w->said_changed &&
+	    frame_body_rows(w->t, message_rows(w)) != w->body_rows) {
 		draw_all(w);
 		return;
 	}
