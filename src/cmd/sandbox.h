@@ -4,8 +4,8 @@
  * - No network, no other program, no look into other processes, no signal to
  *   them (but ^Z to our own job), no other user, no memory that is both written
  *   and run, nothing typed into the terminal: a seccomp filter (seccomp(2)) knows
- *   the system calls that a questionnaire needs, and the rest is refused. Which they are, and what
- *   refusal is: build-aux/sandbox-filter.c.
+ *   the system calls that a questionnaire needs, and the rest is refused. Which
+ *   they are, and what refusal is: build-aux/sandbox-filter.c.
  * - A command that only reads opens nothing for writing either. The filter sees
  *   to that, and Landlock (landlock(7)) once more.
  *

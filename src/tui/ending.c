@@ -59,6 +59,20 @@ void wizard_leave_undecided(struct wizard *w)
 	w->result = TUI_FAILED;
 }
 
+#define ANSWERS 3 /* of every question there is */
+
+/* Ask QUESTION, in place of what is shown; ANSWERED gets which of WORDS it is. */
+static void ask(struct wizard *w, const char *question,
+                const char *const words[ANSWERS],
+                void (*answered)(struct wizard *w, int answer))
+{
+	wizard_close_pager(w);
+	view_ask(&w->pager, question, words, ANSWERS);
+	w->showing = SHOWING_ASK;
+	w->answered = answered;
+	w->redraw = REDRAW_ALL;
+}
+
 /* The answers of wizard_ask_file. */
 enum { KEEP, ANOTHER_NAME, REPLACE };
 
@@ -92,19 +106,15 @@ void wizard_ask_file(struct wizard *w, void (*then)(struct wizard *w))
 	struct overtaken words;
 
 	describe_overtaken(w->d, &words);
-	wizard_close_pager(w);
-	view_ask(&w->pager, words.what,
-	         (const char *const[]){
-			[KEEP] = words.keep,
-			[ANOTHER_NAME] = _("別の名前を付けて保存する"),
-			[REPLACE] = words.replace,
-	         },
-	         3);
+	ask(w, words.what,
+	    (const char *const[ANSWERS]){
+		[KEEP] = words.keep,
+		[ANOTHER_NAME] = _("別の名前を付けて保存する"),
+		[REPLACE] = words.replace,
+	    },
+	    file_chosen);
 	overtaken_release(&words);
-	w->showing = SHOWING_ASK;
-	w->answered = file_chosen;
 	w->then = then;
-	w->redraw = REDRAW_ALL;
 	wizard_hush(w);
 	wizard_tell_file(w);
 }
@@ -209,16 +219,12 @@ static void ask_about_date(struct wizard *w, int q)
 	struct not_today words;
 
 	describe_not_today(wizard_record(w), q, &words);
-	wizard_close_pager(w);
-	view_ask(&w->pager, words.question,
-	         (const char *const[]){words.keep, words.change,
-	                               _("まだ完成させない")},
-	         3);
+	ask(w, words.question,
+	    (const char *const[ANSWERS]){ words.keep, words.change,
+	                                  _("まだ完成させない") },
+	    date_answered);
 	not_today_release(&words);
-	w->showing = SHOWING_ASK;
-	w->answered = date_answered;
 	w->dated = q;
-	w->redraw = REDRAW_ALL;
 }
 
 void wizard_tell_amending(struct wizard *w)
