@@ -262,6 +262,7 @@ int main(int argc, char *argv[])
 	hold_standard_streams();
 	signal(SIGPIPE, SIG_IGN); /* a broken pipe is an error like any other, */
 	signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow so long */
+	fatal_catch_crashes();
 	i18n_init(getenv("KAKUNINSHO_LOCALEDIR") ? getenv("KAKUNINSHO_LOCALEDIR")
 	                                         : LOCALEDIR);
 	fatal_catch_crashes();

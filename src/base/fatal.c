@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/fatal.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -15,6 +16,7 @@
 void (*fatal_hook)(void);
 static char *volatile note;
 static const char *crash_message;
+static _Thread_local const char *volatile memory_message;
 /* A stack that has overflowed cannot hold the handler's own frame. */
 static char crash_stack[16384];
 
@@ -106,6 +108,8 @@ static void on_crash(int number)
 {
 	const char *name = "";
 
+	if (memory_message && errno == ENOMEM)
+		fatal_at_once(memory_message);
 	for (int i = 0; i < CRASHES; i++)
 		if (crashes[i].number == number)
 			name = crashes[i].name;
@@ -124,4 +128,10 @@ void fatal_catch_crashes(void)
 	sigaltstack(&stack, NULL);
 	for (int i = 0; i < CRASHES; i++)
 		sigaction(crashes[i].number, &action, NULL);
+}
+
+void fatal_out_of_memory(const char *message)
+{
+	errno = 0;
+	memory_message = message;
 }

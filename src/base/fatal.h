@@ -31,7 +31,12 @@ _Noreturn void fatal(const char *message);
  * the process exits. */
 _Noreturn void fatal_at_once(const char *message);
 
-/* From now on a crash ends as described above. */
+/* From now on a crash ends as described above. To be called anew once the language
+ * is known, for its words. */
 void fatal_catch_crashes(void);
+
+/* From now on a crash of this thread, where its last error (errno) since then is
+ * ENOMEM, ends as fatal_at_once(MESSAGE) does; NULL: no more. */
+void fatal_out_of_memory(const char *message);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/mem.h"
 
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,30 +23,14 @@ _Noreturn void mem_last_words(void)
 	fatal_at_once(EXHAUSTED);
 }
 
-static void on_crash(int number)
-{
-	(void)number;
-	mem_last_words();
-}
-
-static const int crashes[] = { SIGSEGV, SIGABRT };
-enum { CRASHES = sizeof crashes / sizeof *crashes };
-
-static struct sigaction unguarded[CRASHES];
-
 void mem_guard_begin(void)
 {
-	struct sigaction guard = { .sa_handler = on_crash };
-
-	sigemptyset(&guard.sa_mask);
-	for (int i = 0; i < CRASHES; i++)
-		sigaction(crashes[i], &guard, &unguarded[i]);
+	fatal_out_of_memory(EXHAUSTED);
 }
 
 void mem_guard_end(void)
 {
-	for (int i = 0; i < CRASHES; i++)
-		sigaction(crashes[i], &unguarded[i], NULL);
+	fatal_out_of_memory(NULL);
 }
 
 void *mem_alloc(size_t size)

@@ -22,9 +22,10 @@ char *mem_strndup(const char *s, size_t n);    /* N bytes of S and a NUL */
 /* P, which a library allocated; where it is NULL, memory is exhausted. */
 void *mem_must(void *p);
 
-/* Between these two a crash is told as what it is by all experience, exhausted
- * memory: for libraries that go on with the NULL they were given (glibc 2.36 in the
- * first gettext() that finds a catalogue and in getpwuid(), ncurses 6.4 in newterm()). */
+/* Between these two a crash whose last error was ENOMEM is told as what it is,
+ * exhausted memory (fatal_out_of_memory): for libraries that go on with the NULL they
+ * were given (glibc 2.36 in the first gettext() that finds a catalogue and in
+ * getpwuid(), ncurses 6.4 wherever it allocates). Costs no system call. */
 void mem_guard_begin(void);
 void mem_guard_end(void);
 

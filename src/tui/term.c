@@ -58,15 +58,25 @@ static void send(const char *sequence)
 	fflush(stdout);
 }
 
+/* Send what has changed. Where there is no memory curses may crash in it. */
+static void update(void)
+{
+	mem_guard_begin();
+	refresh();
+	mem_guard_end();
+}
+
 static void give_back(void)
 {
 	if (isendwin() == FALSE) {
 		/* Where there is no second screen to leave, what is said next
 		 * stands in the last row. */
+		mem_guard_begin();
 		move(LINES - 1, 0);
 		clrtoeol();
 		refresh();
 		endwin();
+		mem_guard_end();
 	}
 	send(PASTE_OFF);
 }
@@ -86,7 +96,7 @@ static void take_again(void)
 		return; /* SIGCONT will tell us when it is */
 	send(PASTE_ON);
 	clearok(curscr, TRUE);
-	refresh();
+	update();
 }
 
 /* SEQUENCE, without the delays in it ("$<5>"), to the way back. */
@@ -292,7 +302,9 @@ void term_close(struct term *t)
 	if (is_ours())
 		give_back();
 	signals_close();
+	mem_guard_begin();
 	delscreen(t->screen);
+	mem_guard_end();
 	free(t);
 }
 
@@ -429,14 +441,14 @@ void term_show(struct term *t)
 	(void)t;
 	if (isendwin() == TRUE && !is_ours())
 		return;
-	refresh();
+	update();
 }
 
 void term_repaint(struct term *t)
 {
 	(void)t;
 	clearok(curscr, TRUE);
-	refresh();
+	update();
 }
 
 void term_ask_to_stop(struct term *t)
@@ -622,8 +634,10 @@ static struct event resize_event(void)
 	    size.ws_col > 0) {
 		/* curses counts in short, and breaks where it has no memory;
 		 * resizeterm would put KEY_RESIZE into the keys */
+		mem_guard_begin();
 		resize_term(size.ws_row < SIZE_MOST ? size.ws_row : SIZE_MOST,
 		            size.ws_col < SIZE_MOST ? size.ws_col : SIZE_MOST);
+		mem_guard_end();
 		clearok(curscr, TRUE); /* terminals move lines about meanwhile */
 		prepare_way_back();
 	}

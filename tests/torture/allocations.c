@@ -36,6 +36,7 @@
 #define FROM_EVERY 16 /* of the allocations that end the run */
 #define MOST_TOLD 10 /* of the losses of a scenario */
 #define WALKS "tests/plain/"
+#define LEAVE "\x1b[21~" /* F10, again where something was asked meanwhile */
 #define RECORD WALKS "a-first-confirmation/record.csv"
 
 struct scenario {
@@ -283,16 +284,15 @@ static bool run_on_screen(const struct torture *t, char **argv, char **env,
 	FILE *copy = open_memstream(&o->errors, &length);
 	struct terminal *terminal = terminal_start(argv, env, 80, 24, copy);
 	double end = terminal_clock() + PATIENCE;
-	bool typed = false;
+	const char *keys = t->scenario->keys;
 
 	while (!(terminal_ended(terminal, &o->status) &&
 	         terminal_at_rest(terminal)) && terminal_clock() < end) {
 		terminal_pump(terminal, 2000);
-		if (!typed && terminal_at_rest(terminal) &&
+		if (terminal_at_rest(terminal) &&
 		    !terminal_ended(terminal, &o->status)) {
-			terminal_type(terminal, t->scenario->keys,
-			              strlen(t->scenario->keys));
-			typed = true;
+			terminal_type(terminal, keys, strlen(keys));
+			keys = LEAVE;
 		}
 	}
 	if (terminal_ended(terminal, &o->status))
@@ -445,6 +445,10 @@ static char *trouble_with(struct torture *t, const struct outcome *o)
 		return buf_format("killed by %s", strsignal(WTERMSIG(o->status)));
 	if (o->left)
 		return buf_format("the terminal: %s", o->left);
+	/* A save that failed was told, and some keys went to the question where else to. */
+	if (o->status == t->good.status && t->scenario->keys &&
+	    names_memory(o->errors))
+		return trouble_with_files(t);
 	if (o->status == t->good.status) {
 		/* Without its catalogue it goes on in the source's language. */
 		if (!t->scenario->english &&
