@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 #
 # man.sh: the manual names every command, every option and every colon command
-# of the plain wizard, and every key of the one on the screen, and none that is
-# not there; groff and mandoc, where they are installed, have nothing against it.
+# of the plain wizard, and every key of the one on the screen, every type, column
+# and function of a form, and none that is not there; groff and mandoc, where they
+# are installed, have nothing against any page.
 
 . "${srcdir:-.}/tests/cmd/lib.sh"
 
@@ -216,14 +217,49 @@ bounds()
 	done < named
 }
 
+# The names in the first column of the table that begins with START.
+table() # SOURCE START
+{
+	awk -v start="$2" 'index($0, start) == 1 { here = 1 }
+		/^};/ { here = 0 }
+		here && /^\t[{] ?"/ && !/unsupported/ {
+			split($0, part, "\"")
+			print part[2] }' "$srcdir/$1"
+}
+
+# The tags of kakuninsho-form(5) under HEADING: words, or what stands before a
+# parenthesis.
+form_tags() # PAGE HEADING
+{
+	awk -v heading=".SH $2" '/^\.SH/ { here = $0 == heading }
+		here && tag { print }
+		{ tag = /^\.TP/ }' "$1" |
+		sed -e 's/^\.[BIR]* //' -e 's/\\-/-/g' > tags
+	case $2 in
+	FUNCTIONS|関数) grep -oE '[a-z:-]+\(' tags | tr -d '(' ;;
+	*) grep -oE '[a-z_]{2,}' tags ;;
+	esac
+}
+
+# Each page about forms has all types, columns and functions, and no other.
+form_has() # HEADING 見出し SOURCE START
+{
+	table "$3" "$4" | sort > wanted
+	[ "$(wc -l < wanted)" -ge 10 ] || return 1
+	form_tags "$srcdir/man/kakuninsho-form.5" "$1" | sort > found
+	same wanted found || return 1
+	form_tags "$srcdir/man/ja/kakuninsho-form.5" "$2" | sort > found
+	same wanted found
+}
+
 groff_accepts()
 {
-	says_nothing groff -k -ww -man -Tutf8 -z "$page"
+	says_nothing groff -k -ww -man -Tutf8 -z "$@"
 }
 
 mandoc_accepts()
 {
-	says_nothing mandoc -T lint -W warning "$page"
+	says_nothing mandoc -T lint -W warning "$@"
 }
 
 check 'commands' headings
@@ -238,10 +274,17 @@ check 'keys in a text' keys 'Keys in a text' IN_TEXT
 check 'keys in a list' keys 'Keys in a list' 'IN_LIST|IN_MENU'
 check 'all keys' all_keys
 check bounds bounds
+check types form_has 'QUESTION TYPES' '質問の型' src/form/question_type.c \
+	'static const struct question_type types'
+check columns form_has 'COLUMNS OF SURVEY' 'SURVEY の列' src/form/columns.c \
+	'static const struct column_def survey_columns'
+check functions form_has FUNCTIONS '関数' src/expr/functions.c \
+	'static const struct function functions'
+set -- "$srcdir"/man/*.[15] "$srcdir"/man/ja/*.[15]
 if command -v groff > /dev/null; then
-	check groff groff_accepts
+	check groff groff_accepts "$@"
 fi
 if command -v mandoc > /dev/null; then
-	check mandoc mandoc_accepts
+	check mandoc mandoc_accepts "$@"
 fi
 finish
