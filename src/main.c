@@ -32,6 +32,9 @@ static const struct command commands[] = {
 	{ "export", "FILE",
 	  N_("確認書を紙面のテキストや CSV で書き出す"), "toWBFTh", true,
 	  WRITES_OUTPUT, cmd_export },
+	{ "renew", "OLD",
+	  N_("昨年の確認書 OLD から、今年の確認書を作る"), "oFTh", true,
+	  WRITES_RECORDS, cmd_renew },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -51,7 +54,7 @@ static const struct option_def {
 	{ 't', "type", export_types,
 	  N_("書き出す種類（指定がなければ、OUT が .csv で終われば csv、ほかは text）"),
 	  offsetof(struct options, type) },
-	{ 'o', "output", "OUT", N_("書き出す先（指定がなければ標準出力）"),
+	{ 'o', "output", "OUT", N_("書き出す先（指定がなければ、export は標準出力、renew は新しい作成中の確認書）"),
 	  offsetof(struct options, output) },
 	{ 'W', "force", NULL, N_("OUT がすでにあれば上書きする"),
 	  offsetof(struct options, force) },

@@ -40,6 +40,7 @@ PROGRAM_TESTS = \
 	tests/cmd/input.sh \
 	tests/cmd/language.sh \
 	tests/cmd/options.sh \
+	tests/cmd/renew.sh \
 	tests/cmd/review.sh \
 	tests/cmd/spreadsheet.sh \
 	tests/cmd/streams.sh \

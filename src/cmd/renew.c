@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * kakuninsho renew OLD: this year's record, begun from last year's.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "cmd/common.h"
+#include "out/document.h"
+#include "out/file.h"
+
+/* The record that begins with what the form takes over from OLD; to be saved where
+ * O says. NULL after saying why not. */
+static struct document *begin(const struct form_set *set,
+                              const struct options *o,
+                              const struct record *old)
+{
+	struct document *d;
+
+	if (o->output && file_exists(o->output)) {
+		say_error(_("「%s」はすでにあります。新しい確認書には別の名前を指定してください"),
+		          o->output);
+		return NULL;
+	}
+	if (old->status == RECORD_DRAFT)
+		say_error(_("元の確認書は作成中です。報告したものから作り直すことをお勧めします"));
+	d = o->output ? document_new_at(set->form, set->moment, set->self,
+	                                o->output)
+	              : document_new(set->form, set->moment, set->self, "");
+	record_take_over(d->record, old);
+	return d;
+}
+
+static enum exit_code save(struct document *d)
+{
+	enum settled settled;
+	char *why;
+
+	document_save(d);
+	settled = document_settle(d, -1, &why);
+	if (settled != SETTLED) {
+		say_error("%s", why);
+		free(why);
+	}
+	if (settled == SETTLED_FAILED)
+		return EXIT_TROUBLE;
+	say_error(_("今年の確認書を作りました。kakuninsho に続けてこの名前を書くと記入できます: %s"),
+	          d->path);
+	return EXIT_FINE;
+}
+
+static enum exit_code print(const struct record *r)
+{
+	struct buf out;
+
+	buf_init(&out);
+	record_csv_write(r, &out);
+	fwrite(out.s, 1, out.len, stdout);
+	buf_release(&out);
+	return close_output(EXIT_FINE);
+}
+
+enum exit_code cmd_renew(const struct options *o, char **files, int n)
+{
+	bool prints = o->output && strcmp(o->output, "-") == 0;
+	enum exit_code code = EXIT_TROUBLE;
+	struct document *d;
+	struct form_set set;
+	struct record_csv old;
+
+	if (n != 1) {
+		say_error(_("renew には OLD が1つ要ります。昨年の確認書のファイルを指定してください（空白を含む名前は引用符で囲みます）"));
+		return EXIT_TROUBLE;
+	}
+	if (!form_set_load(&set, o))
+		return EXIT_TROUBLE;
+	if (read_record(&set, files[0], &old)) {
+		d = begin(&set, o, old.record);
+		if (d)
+			code = prints ? print(d->record) : save(d);
+		document_free(d);
+		record_csv_release(&old);
+	}
+	form_set_release(&set);
+	return code;
+}
