@@ -35,6 +35,9 @@ static const struct command commands[] = {
 	{ "renew", "OLD",
 	  N_("昨年の確認書 OLD から、今年の確認書を作る"), "oFTh", true,
 	  WRITES_RECORDS, cmd_renew },
+	{ "diff", "OLD NEW",
+	  N_("2つの確認書の違いを、項目ごとに表示する"), "FTh", true,
+	  WRITES_NOTHING, cmd_diff },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -107,7 +110,7 @@ static void print_help(const struct command *c)
 		printf("\n%s\n", _("コマンドごとの説明は kakuninsho check --help のように見られます"));
 	if (c->reads_input)
 		printf("\n%s\n", _("FILE に - と書くと標準入力から読みます"));
-	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書に問題あり、2 読み書きや指定の誤り"));
+	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書に問題や違いあり、2 読み書きや指定の誤り"));
 }
 
 /* --- options ------------------------------------------------------------ */

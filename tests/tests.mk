@@ -33,6 +33,7 @@ UNIT_TESTS = \
 PROGRAM_TESTS = \
 	tests/plain/walk.sh \
 	tests/cmd/check.sh \
+	tests/cmd/diff.sh \
 	tests/cmd/export.sh \
 	tests/cmd/fill.sh \
 	tests/cmd/hostile.sh \

@@ -55,6 +55,7 @@ extern const char export_types[];
 enum exit_code cmd_fill(const struct options *o, char **files, int n);
 enum exit_code cmd_review(const struct options *o, char **files, int n);
 enum exit_code cmd_check(const struct options *o, char **files, int n);
+enum exit_code cmd_diff(const struct options *o, char **files, int n);
 enum exit_code cmd_renew(const struct options *o, char **files, int n);
 enum exit_code cmd_export(const struct options *o, char **files, int n);
 
