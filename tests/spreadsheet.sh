@@ -28,7 +28,7 @@ formulas() # how many cells of FILE, an fods, hold one
 	grep -c 'table:formula=' "$1"
 }
 
-# Every beginning of DESIGN section 4, and what looks like one.
+# Every beginning of kakuninsho-record(5), and what looks like one.
 beginnings()
 {
 	for start in '=' '+' '-' '@' '＝' '＋' '－' '＠' "'" "'=" "''" "'+" '−' ' =' \

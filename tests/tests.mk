@@ -55,7 +55,7 @@ check_PROGRAMS = $(UNIT_TESTS) tests/cmd/only_text tests/expr/run_expr \
 check_DATA = tests/torture/broken.so tests/torture/failmalloc.so
 TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
 	tests/completions.sh tests/form/notice.sh tests/form/second.sh tests/fuzz/replay.sh \
-	tests/hardening.sh tests/layers.sh tests/man.sh tests/po.sh \
+	tests/hacking.sh tests/hardening.sh tests/layers.sh tests/man.sh tests/po.sh \
 	tests/sandbox.sh tests/torture/quick.sh tests/torture/broken.sh \
 	tests/tui.sh tests/tui/harness.sh
 if SANDBOX

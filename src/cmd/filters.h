@@ -1,5 +1,6 @@
-/* filters.h - the sandbox's seccomp filters, as build-aux/sandbox-filter.c makes
- * them
+/* filters.h - the sandbox's seccomp filters
+ *
+ * build-aux/sandbox-filter.c makes them, when the program is built.
  *
  * SPDX-License-Identifier: MIT
  */

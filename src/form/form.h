@@ -95,7 +95,7 @@ struct question {
 	int parent; /* the group it is in; -1 */
 	int end;    /* the first row after it and all that is in it */
 
-	/* An item (DESIGN section 4): a group with a number that holds one
+	/* An item (kakuninsho-form(5)): a group with a number that holds one
 	 * select_one and at most one text. -1 where it is none. */
 	int item_choice;
 	int item_text;
@@ -145,7 +145,7 @@ const char *form_words(const struct form *form, const struct words *w,
 const char *form_label(const struct form *form, const struct question *q,
                        int language);
 
-/* True where ROW is an item (DESIGN section 4). */
+/* True where ROW is an item. */
 bool form_is_item(const struct form *form, int row);
 /* The item that question Q is the choice or the text of; -1 if of none. */
 int form_item_of(const struct form *form, int q);

@@ -118,7 +118,7 @@ void bind_refs(struct reader *r)
 	}
 }
 
-/* Find out which groups are items (DESIGN section 4). */
+/* Find out which groups are items (kakuninsho-form(5)). */
 void find_items(struct form *form)
 {
 	for (int g = 0; g < (int)form->n; g++) {

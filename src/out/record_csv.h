@@ -1,4 +1,4 @@
-/* record_csv.h - a record on disk: one CSV (DESIGN section 4)
+/* record_csv.h - a record on disk: one CSV (kakuninsho-record(5))
  *
  * UTF-8 with a BOM, CRLF, one header for every form, a row a thing. The words of
  * the format (the header, 様式, 作成中, 完成, 該当なし) are never translated.

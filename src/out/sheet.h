@@ -1,4 +1,4 @@
-/* sheet.h - a record as the paper form's text (DESIGN section 7)
+/* sheet.h - a record as the paper form's text
  *
  * 80 columns, top to bottom as its layout says, in the form's default language.
  * On paper stands a question that has a number, and every question of a group

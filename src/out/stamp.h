@@ -1,5 +1,6 @@
-/* stamp.h - what a file held when it was last read or written, and a save that
- * overwrites that and nothing else
+/* stamp.h - what a file held when it was last read or written
+ *
+ * And a save that overwrites that and nothing else.
  *
  * Times and inodes tell too little: two seconds is what vfat has, network file
  * systems disagree about clocks, and a file that was copied there and back is the

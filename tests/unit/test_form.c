@@ -184,7 +184,7 @@ static void test_choices(void **state)
 }
 
 /* An item: a group with a number that holds one select_one and at most one
- * text (DESIGN section 4). */
+ * text. */
 static void test_items(void **state)
 {
 	struct form *form = fixture_form(

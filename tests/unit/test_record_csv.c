@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A record on disk, as DESIGN section 4 has it.
+ * A record on disk, as kakuninsho-record(5) has it.
  */
 #include "fixture.h"
 
