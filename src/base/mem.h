@@ -13,14 +13,16 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t size);                  /* zeroed */
-void *mem_array(size_t n, size_t size);        /* zeroed; n * size checked */
-void *mem_resize(void *p, size_t size);        /* realloc */
-char *mem_strdup(const char *s);               /* NULL gives NULL */
-char *mem_strndup(const char *s, size_t n);    /* N bytes of S and a NUL */
+#define NEVER_NULL __attribute__((returns_nonnull))
+
+NEVER_NULL void *mem_alloc(size_t size);           /* zeroed */
+NEVER_NULL void *mem_array(size_t n, size_t size); /* zeroed; n * size checked */
+NEVER_NULL void *mem_resize(void *p, size_t size); /* realloc */
+NEVER_NULL char *mem_strndup(const char *s, size_t n); /* N bytes and a NUL */
+char *mem_strdup(const char *s);                   /* NULL gives NULL */
 
 /* P, which a library allocated; where it is NULL, memory is exhausted. */
-void *mem_must(void *p);
+NEVER_NULL void *mem_must(void *p);
 
 /* Between these two a crash whose last error was ENOMEM is told as what it is,
  * exhausted memory (fatal_out_of_memory): for libraries that go on with the NULL they
@@ -35,6 +37,6 @@ _Noreturn void mem_last_words(void);
 
 /* Make room for one more element of SIZE bytes in ARRAY, which holds N and has
  * room for *CAP. Returns the array, moved where it had to grow. */
-void *mem_room(void *array, size_t n, size_t *cap, size_t size);
+NEVER_NULL void *mem_room(void *array, size_t n, size_t *cap, size_t size);
 
 #endif

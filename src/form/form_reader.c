@@ -194,7 +194,7 @@ static struct type_words split_type(char *text)
 
 	if (type)
 		words.type = type;
-	if (word && (!strcmp(type, "begin") || !strcmp(type, "end") ||
+	if (type && word && (!strcmp(type, "begin") || !strcmp(type, "end") ||
 	             (!strcmp(type, "select") && !strcmp(word, "one")))) {
 		type += strlen(type);
 		*type++ = '_';
