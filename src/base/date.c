@@ -468,6 +468,24 @@ char *date_both(date_day d)
 	return both;
 }
 
+/* 2025-04-01 is heard as three numbers, and 火 alone as fire. */
+char *date_spoken(date_day d)
+{
+	char *wareki = date_wareki(d);
+	const char *weekday = _(weekdays[date_weekday(d)]);
+	size_t n = (size_t)(strstr(wareki, "年") - wareki) + strlen("年");
+	int year, month, day;
+	char *spoken;
+
+	date_to_civil(d, &year, &month, &day);
+	spoken = year < DATE_FIRST_YEAR
+		? buf_format("%s %s", wareki, weekday)
+		: buf_format("%.*s（%d年）%s %s", (int)n, wareki, year,
+		             wareki + n, weekday);
+	free(wareki);
+	return spoken;
+}
+
 /* --- The clock --- */
 
 static struct tm local_time(void)

@@ -19,8 +19,8 @@ static void offer_drafts(const struct plain_setup *setup,
 		char *path = text_from_bytes(drafts->items[i].path);
 		char *title = text_one_line(drafts->items[i].title);
 
-		say(setup->out, "%zu %s%s%s", i + 1, path,
-		    *title ? "  " : "", title);
+		say(setup->out, "%zu %s%s%s", i + 1, title,
+		    *title ? _("、") : "", path);
 		if (drafts->items[i].holder)
 			say(setup->out, _("（ほかで記入中: %s）"),
 			    drafts->items[i].holder);

@@ -12,10 +12,32 @@
 #include "form/question_type.h"
 #include "plain/prompt.h"
 #include "plain/say.h"
+#include "plain/spell.h"
 #include "plain/typed.h"
 #include "record/check.h"
 #include "record/describe.h"
 #include "record/flow.h"
+
+/* What is said before the next prompt. */
+enum next {
+	SAY_QUESTION,
+	SAY_WHERE,   /* in a line, which question it is */
+	SAY_NOTHING, /* it goes without saying */
+};
+
+/* How much is said, from :v on until it is changed. */
+enum length {
+	BRIEF = 1,
+	NORMAL,
+	FULL,
+};
+
+/* What is told once: an or of these. */
+enum {
+	TOLD_LINES = 1, /* how a text of many lines ends */
+	TOLD_MANY = 2,  /* how several choices are typed */
+	TOLD_WAYS = 4,  /* that :p leads to a problem */
+};
 
 struct plain {
 	const struct plain_setup *setup;
@@ -27,7 +49,11 @@ struct plain {
 	bool unsaved;
 	bool told_unsaved; /* the present trouble with saving has been told */
 	bool cleared; /* the present question was, on purpose: offer it nothing */
-	bool silent; /* do not say the question again */
+	enum next next;
+	enum length length;
+	bool *heard; /* by question: it has been said as a whole */
+	unsigned told;
+	struct ways ways; /* of the problems listed last */
 	bool leaving;
 	int vain; /* lines in a row that changed nothing */
 	enum plain_result result;
@@ -155,11 +181,21 @@ static bool goes_nowhere(struct plain *p)
 	return true;
 }
 
+/* Whoever waits for what comes next may not know that the text goes on. */
+static void remark_on_blank(const struct plain *p, const char *line, bool *told)
+{
+	if (*told || !text_is_blank(line))
+		return;
+	say(p->out, "%s\n", _("空の行も答えの一部です。「.」だけの行で終わります"));
+	*told = true;
+}
+
 /* The rest of a multi-line text whose first line is in p->line: up to a line
  * that is a single '.'. */
 static char *read_text(struct plain *p, const char *first)
 {
 	struct buf text;
+	bool told = false;
 
 	buf_init(&text);
 	if (ends_text(first))
@@ -168,6 +204,7 @@ static char *read_text(struct plain *p, const char *first)
 	while (prompt_line(p->setup, &p->line, &p->result) &&
 	       !ends_text(p->line.s)) {
 		remark_on_command(p, p->line.s);
+		remark_on_blank(p, p->line.s, &told);
 		if (text.len + 1 + p->line.len <= RECORD_LONGEST_ANSWER)
 			buf_addf(&text, "\n%s", p->line.s);
 		else if (goes_nowhere(p))
@@ -199,12 +236,13 @@ static void go_on(struct plain *p)
 	move_to(p, flow_next(record_of(p), p->at));
 }
 
-/* Take TEXT as the answer to the present question, say what it did, and go on
- * where it is in order. */
+/* Take TEXT as the answer to the present question, say what is wrong with it and
+ * what it did, and go on where it is in order. */
 static void answer(struct plain *p, const char *text)
 {
 	struct record *r = record_of(p);
 	struct changes changes = record_set(r, p->at, text);
+	bool wrong = say_errors_of(p->out, r, p->at);
 
 	say_meaning(p->out, r, p->at);
 	if (changes.n) {
@@ -214,10 +252,10 @@ static void answer(struct plain *p, const char *text)
 	}
 	if (p->unsaved)
 		save(p);
-	if (!question_has_error(r, p->at))
+	if (wrong)
+		p->next = SAY_NOTHING; /* it is the same question still */
+	else
 		go_on(p);
-	else if (!*record_answer(r, p->at)) /* asked again, with what is wrong */
-		say_errors_of(p->out, r, p->at);
 }
 
 /* --- a question with two answers ---------------------------------------- */
@@ -294,29 +332,38 @@ static void command_back(struct plain *p, const char *argument)
 	move_to(p, q);
 }
 
+/* Go to ROW, or to what decides whether it applies: who asks for a question is
+ * told all of it. */
+static void go_to(struct plain *p, int row)
+{
+	int stop = flow_stop_at(record_of(p), row);
+
+	if (stop < 0)
+		stop = say_no_stop(p->out, record_of(p), row);
+	if (stop < 0) {
+		p->next = SAY_WHERE;
+		return;
+	}
+	move_to(p, stop);
+	p->heard[stop] = false;
+}
+
 static void command_go(struct plain *p, const char *argument)
 {
 	int row = flow_find(p->setup->form, argument);
-	int stop;
 
 	if (!*argument) {
 		say(p->out, "%s\n", _(":g のあとに番号か名前を書いてください（例 :g 5）"));
-		p->silent = true;
+		p->next = SAY_WHERE;
 		return;
 	}
 	if (row < 0) {
 		say(p->out, _("「%s」という番号や名前の質問はありません。:l で一覧を見られます\n"),
 		    argument);
-		p->silent = true;
+		p->next = SAY_WHERE;
 		return;
 	}
-	stop = flow_stop_at(record_of(p), row);
-	if (stop < 0)
-		stop = say_no_stop(p->out, record_of(p), row);
-	if (stop < 0)
-		p->silent = true;
-	else
-		move_to(p, stop);
+	go_to(p, row);
 }
 
 static void command_article(struct plain *p, const char *argument)
@@ -329,22 +376,51 @@ static void command_article(struct plain *p, const char *argument)
 		say(p->out, "%s\n", *argument
 		    ? _("その条文はありません。:? 3.3 のように書いてください")
 		    : _("この質問に対応する条文はありません。:? 8 のように条の番号を書けば読めます"));
-	p->silent = true;
+	p->next = SAY_WHERE;
 }
 
 static void command_list(struct plain *p, const char *argument)
 {
 	(void)argument;
-	say_outline(p->out, record_of(p));
-	p->silent = true;
+	say_outline(p->out, record_of(p), p->length > BRIEF);
+	p->next = SAY_WHERE;
+}
+
+static void list_problems(struct plain *p)
+{
+	say_problems(p->out, record_of(p), &p->ways);
+	if (p->ways.n && !(p->told & TOLD_WAYS))
+		say(p->out, "%s\n", _("番号を付けて :p 1 のように入力すると、その質問へ移ります"));
+	if (p->ways.n)
+		p->told |= TOLD_WAYS;
+}
+
+/* The number of a line of the list that was said last stays its number, whatever
+ * has been mended since. */
+static void go_to_problem(struct plain *p, const char *number)
+{
+	size_t n = strspn(number, "0123456789") == strlen(number)
+		? strtoul(number, NULL, 10) : 0;
+
+	if (n >= 1 && n <= p->ways.n) {
+		go_to(p, p->ways.to[n - 1]);
+		return;
+	}
+	say(p->out, _("「%s」番目はありません。:p で一覧を聞いてから、その番号を付けてください\n"),
+	    number);
+	p->next = SAY_WHERE;
 }
 
 static void command_problems(struct plain *p, const char *argument)
 {
-	(void)argument;
-	if (!say_problems(p->out, record_of(p)))
+	if (*argument) {
+		go_to_problem(p, argument);
+		return;
+	}
+	if (!record_has_errors(record_of(p)))
 		say(p->out, "%s\n", _("記入漏れや誤りはありません"));
-	p->silent = true;
+	list_problems(p);
+	p->next = SAY_WHERE;
 }
 
 static void command_save(struct plain *p, const char *argument)
@@ -353,7 +429,7 @@ static void command_save(struct plain *p, const char *argument)
 	char *path = *argument ? document_place(p->d, argument, &why)
 	                       : mem_strdup("");
 
-	p->silent = true;
+	p->next = SAY_WHERE;
 	p->told_unsaved = false;
 	if (!path) {
 		say(p->out, "%s\n", why);
@@ -383,7 +459,7 @@ static void command_clear(struct plain *p, const char *argument)
 
 	(void)argument;
 	if (p->at == end_of(p)) {
-		p->silent = true;
+		p->next = SAY_WHERE;
 		return;
 	}
 	changes = record_set(r, p->at, "");
@@ -397,6 +473,56 @@ static void command_clear(struct plain *p, const char *argument)
 
 static void command_finish(struct plain *p, const char *argument);
 static void command_help(struct plain *p, const char *argument);
+
+/* The whole question, whatever has been heard and however much is to be said. */
+static void command_again(struct plain *p, const char *argument)
+{
+	(void)argument;
+	if (p->at == end_of(p))
+		return;
+	say_question(p->out, record_of(p), p->at, SAY_ALL);
+	p->next = SAY_NOTHING;
+}
+
+static void command_where(struct plain *p, const char *argument)
+{
+	(void)argument;
+	say_place(p->out, record_of(p), p->at);
+	p->next = SAY_NOTHING;
+}
+
+static void command_spell(struct plain *p, const char *argument)
+{
+	char *answer = p->at == end_of(p)
+		? mem_strdup("") : describe_answer(record_of(p), p->at);
+	size_t from = strtoul(argument, NULL, 10), more;
+
+	p->next = SAY_WHERE;
+	if (!*answer)
+		say(p->out, "%s\n", _("ここに答えはありません"));
+	more = spell(p->out, answer, from ? from : 1);
+	if (more)
+		say(p->out, _("続きは :a %zu で聞けます\n"), more);
+	free(answer);
+}
+
+static const char *const lengths[] = {
+	[BRIEF] = N_("短く"),
+	[NORMAL] = N_("ふつう"),
+	[FULL] = N_("詳しく"),
+};
+
+static void command_length(struct plain *p, const char *argument)
+{
+	int n = strlen(argument) == 1 ? *argument - '0' : 0;
+
+	if (n >= BRIEF && n <= FULL)
+		p->length = (enum length)n;
+	else
+		say(p->out, "%s\n", _(":v 1 で短く、:v 2 でふつう、:v 3 で詳しくなります"));
+	say(p->out, _("質問の読み上げ方: %s\n"), _(lengths[p->length]));
+	p->next = SAY_WHERE;
+}
 
 /* Every command: the letter after the colon, and what help says of it. */
 static const struct command {
@@ -414,7 +540,11 @@ static const struct command {
 	{ 'g', command_go, A_WORD, N_(":g 番号"), N_("その番号（または名前）の質問へ移る（例 :g 5）") },
 	{ '?', command_article, A_WORD, ":?", N_("この質問の条文を読む（:? 8 で第8条）") },
 	{ 'l', command_list, NO_ARGUMENT, ":l", N_("すべての質問と答えの一覧") },
-	{ 'p', command_problems, NO_ARGUMENT, ":p", N_("記入漏れや誤りの一覧") },
+	{ 'p', command_problems, A_WORD, ":p", N_("記入漏れや誤りの一覧（:p 1 で、その1番目へ移る）") },
+	{ 'r', command_again, NO_ARGUMENT, ":r", N_("この質問をはじめから全部読む") },
+	{ 'a', command_spell, A_WORD, ":a", N_("この質問の答えを1文字ずつ読む") },
+	{ 'w', command_where, NO_ARGUMENT, ":w", N_("今どこにいて、何が残っているか") },
+	{ 'v', command_length, A_WORD, ":v", N_("質問の読み上げ方（:v 1 短く、:v 2 ふつう、:v 3 詳しく）") },
 	{ 'c', command_clear, NO_ARGUMENT, ":c", N_("この質問の答えを消す") },
 	{ 's', command_save, A_NAME, ":s", N_("今すぐ保存する（:s 名前.csv で、これからの保存先を変える）") },
 	{ 'f', command_finish, NO_ARGUMENT, ":f", N_("完成させ、確認書と紙面を書き出して終わる") },
@@ -431,7 +561,7 @@ static void command_help(struct plain *p, const char *argument)
 		say(p->out, "%s  %s\n", _(commands[i].usage),
 		    _(commands[i].help));
 	say(p->out, "%s\n", _("「:」で始まる答えは「::」で始めます"));
-	p->silent = true;
+	p->next = SAY_WHERE;
 }
 
 static const struct command *command_find(char letter)
@@ -496,7 +626,7 @@ static bool run_command(struct plain *p, const char *line)
 		return false;
 	say(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
 	    text);
-	p->silent = true;
+	p->next = SAY_WHERE;
 	free(text);
 	return true;
 }
@@ -559,11 +689,13 @@ static void command_finish(struct plain *p, const char *argument)
 	int dated;
 
 	(void)argument;
-	p->silent = true;
-	if (say_problems(p->out, record_of(p))) {
-		say(p->out, "%s\n", _("まだ完成できません。上の点を直してください"));
+	p->next = SAY_WHERE;
+	if (record_has_errors(record_of(p))) {
+		say(p->out, "%s\n", _("まだ完成できません"));
+		list_problems(p);
 		return;
 	}
+	list_problems(p);
 	dated = flow_not_today(record_of(p));
 	if (dated >= 0 && !ask_about_date(p, dated))
 		return;
@@ -580,10 +712,27 @@ static void say_end(struct plain *p)
 {
 	fputc('\n', p->out);
 	say(p->out, "%s\n", _("質問はこれで終わりです"));
-	if (say_problems(p->out, record_of(p)))
-		say(p->out, "%s\n", _("上の点を直すと完成できます"));
-	else
+	list_problems(p);
+	if (!record_has_errors(record_of(p)))
 		say(p->out, "%s\n", _("完成させるには :f、続きをあとにするには :q と入力してください"));
+}
+
+/* What is said of the question at hand: by length, the first time and again. How
+ * its kind is answered is told once, however brief. */
+static unsigned parts_to_say(struct plain *p)
+{
+	static const unsigned parts[][2] = {
+		[BRIEF] = { SAY_SENTENCE, 0 },
+		[NORMAL] = { SAY_CLAUSE | SAY_SENTENCE | SAY_HINT, SAY_EMPTY },
+		[FULL] = { SAY_ALL, SAY_ALL },
+	};
+	const struct question *q = &p->setup->form->questions[p->at];
+	unsigned kind = q->multiline ? TOLD_LINES
+	              : q->type->choices == CHOICES_MANY ? TOLD_MANY : 0;
+	unsigned how = kind & ~p->told ? SAY_HOW : 0;
+
+	p->told |= kind;
+	return parts[p->length][p->heard[p->at]] | how;
 }
 
 static void say_present(struct plain *p)
@@ -599,7 +748,8 @@ static void say_present(struct plain *p)
 		save(p);
 	}
 	say_groups(p->out, r, p->at, p->said);
-	say_question(p->out, r, p->at);
+	say_question(p->out, r, p->at, parts_to_say(p));
+	p->heard[p->at] = true;
 	p->said = p->at;
 }
 
@@ -628,7 +778,7 @@ static void take_line(struct plain *p)
 	}
 	if (p->at == end_of(p)) {
 		say(p->out, "%s\n", _("ここで答える質問はありません。:f で完成、:b で戻る、:h で説明です"));
-		p->silent = true;
+		p->next = SAY_WHERE;
 		return;
 	}
 	if (p->setup->form->questions[p->at].multiline && ends_text(line) &&
@@ -665,6 +815,8 @@ enum plain_result plain_run(const struct plain_setup *setup,
 		.d = d,
 		.out = setup->out,
 		.said = -1,
+		.length = NORMAL,
+		.heard = mem_array(setup->form->n + 1, sizeof *p.heard),
 	};
 
 	p.at = document_is_new(d) ? flow_next(d->record, -1)
@@ -672,11 +824,12 @@ enum plain_result plain_run(const struct plain_setup *setup,
 	buf_init(&p.line);
 	say_start(&p);
 	while (!p.leaving) {
-		if (!p.silent)
+		if (p.next == SAY_QUESTION)
 			say_present(&p);
-		else if (p.at < end_of(&p))
+		else if (p.next == SAY_WHERE && p.length > BRIEF &&
+		         p.at < end_of(&p))
 			say_where(p.out, d->record, p.at);
-		p.silent = false;
+		p.next = SAY_QUESTION;
 		if (ferror(p.out) ||
 		    !prompt_line(setup, &p.line, &p.result) ||
 		    goes_nowhere(&p)) {
@@ -686,6 +839,8 @@ enum plain_result plain_run(const struct plain_setup *setup,
 		take_line(&p);
 	}
 	buf_release(&p.line);
+	free(p.heard);
+	free(p.ways.to);
 	return p.result;
 }
 
@@ -694,7 +849,8 @@ void plain_review(FILE *out, const struct record *r)
 	say(out, "%s\n", r->form->title);
 	say(out, "%s\n", r->status == RECORD_FINISHED ? _("状態: 完成")
 	                                              : _("状態: 作成中"));
-	say_outline(out, r);
-	if (!say_problems(out, r))
+	if (!record_has_errors(r))
 		say(out, "%s\n", _("記入漏れや誤りはありません"));
+	say_problems(out, r, NULL);
+	say_outline(out, r, true);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -81,43 +82,77 @@ void say_groups(FILE *out, const struct record *r, int q, int before)
 	}
 }
 
-static void say_item(FILE *out, const struct record *r, int item)
+static void say_item(FILE *out, const struct record *r, int item,
+                     unsigned parts)
 {
 	const struct question *group = &r->form->questions[item];
 	char *clause = clause_words(group->clause);
 
 	say(out, _("番号%s"), group->number);
-	if (*clause)
+	if (*clause && (parts & SAY_CLAUSE))
 		say(out, " %s", clause);
 	say(out, "\n%s\n", form_label(r->form, group, language(r)));
 	free(clause);
 }
 
+/* Choices that fit on a braille display are one line: heard it is the same, and
+ * felt it is one turn. */
+#define BRAILLE_CELLS 40
+
 static void say_choices(FILE *out, const struct record *r, int q)
 {
 	const struct choice *ch;
+	struct buf one, many;
 
+	buf_init(&one);
+	buf_init(&many);
 	for (size_t n = 1; (ch = record_offered(r, q, n)); n++) {
 		const char *label = form_words(r->form, &ch->label, language(r));
 
-		say(out, "%zu %s\n", n, *label ? label : ch->name);
+		label = *label ? label : ch->name;
+		buf_addf(&one, "%s%zu %s", n > 1 ? _("、") : "", n, label);
+		buf_addf(&many, "%s%zu %s", n > 1 ? "\n" : "", n, label);
 	}
-	if (!record_offered(r, q, 1))
-		say(out, "%s\n", _("選べる選択肢がありません"));
+	if (!one.len)
+		buf_add(&one, _("選べる選択肢がありません"));
+	say(out, "%s\n", text_columns(one.s, one.len, TEXT_WIDE) <= BRAILLE_CELLS
+	    ? one.s : many.s);
+	buf_release(&one);
+	buf_release(&many);
 }
 
-static void say_present_answer(FILE *out, const struct record *r, int q)
+/* The answer to Q as it is best heard. */
+static char *spoken_answer(const struct record *r, int q)
 {
-	char *answer = describe_answer(r, q);
+	struct value v = { .kind = VALUE_STRING };
+	char *words;
 
-	if (!*answer) {
-		say(out, "%s\n", _("今の答え: （空欄）"));
-	} else if (strchr(answer, '\n')) {
-		say(out, "%s\n", _("今の答え:"));
-		say_text(out, "  ", answer);
-	} else {
-		say_text(out, _("今の答え: "), answer);
-	}
+	if (record_is_valid(r, q))
+		v = r->form->questions[q].type->value(record_answer(r, q));
+	words = v.kind == VALUE_DATE ? date_spoken((date_day)v.number)
+	                             : describe_answer(r, q);
+	value_release(&v);
+	return words;
+}
+
+/* LABEL and TEXT; of a text of many lines the first stands alone. */
+static void say_labelled(FILE *out, const char *label, const char *text)
+{
+	bool many = strchr(text, '\n') != NULL;
+
+	say(out, many ? "%s\n" : "%s ", label);
+	say_text(out, many ? "  " : "", text);
+}
+
+static void say_present_answer(FILE *out, const struct record *r, int q,
+                               unsigned parts)
+{
+	char *answer = spoken_answer(r, q);
+
+	if (*answer)
+		say_labelled(out, _("今の答え:"), answer);
+	else if (parts & SAY_EMPTY)
+		say_labelled(out, _("今の答え:"), _("（空欄）"));
 	free(answer);
 }
 
@@ -139,35 +174,45 @@ static void say_notes(FILE *out, const struct record *r, int q)
 			                             language(r)));
 }
 
-void say_question(FILE *out, const struct record *r, int q)
+/* How an answer of Q's kind is typed, where that is not plain. */
+static void say_how(FILE *out, const struct question *q)
+{
+	if (q->type->choices == CHOICES_MANY)
+		say(out, "%s\n", _("いくつでも選べます。番号を空白で区切ってください"));
+	if (q->multiline)
+		say(out, "%s\n", _("何行でも書けます。「.」だけの行で終わります"));
+}
+
+void say_question(FILE *out, const struct record *r, int q, unsigned parts)
 {
 	const struct question *question = &r->form->questions[q];
-	const char *hint = form_words(r->form, &question->hint, language(r));
 	int item = form_item_of(r->form, q);
+	bool sentence = parts & SAY_SENTENCE;
 
 	fputc('\n', out);
-	say_notes(out, r, q);
-	if (item >= 0 && q == r->form->questions[item].item_choice)
-		say_item(out, r, item);
+	if (sentence)
+		say_notes(out, r, q);
+	if (item >= 0 && sentence && q == r->form->questions[item].item_choice)
+		say_item(out, r, item, parts);
 	else if (item >= 0)
 		say(out, _("番号%s "), r->form->questions[item].number);
 	say(out, "%s%s\n", form_label(r->form, question, language(r)),
 	    record_is_required(r, q) ? _("（必須）") : _("（任意）"));
-	say_text(out, _("ヒント: "), hint);
+	if (parts & SAY_HINT)
+		say_text(out, _("ヒント: "),
+		         form_words(r->form, &question->hint, language(r)));
 	if (question->choices)
 		say_choices(out, r, q);
-	if (question->type->choices == CHOICES_MANY)
-		say(out, "%s\n", _("いくつでも選べます。番号を空白で区切ってください"));
-	if (question->multiline)
-		say(out, "%s\n", _("何行でも書けます。「.」だけの行で終わります"));
-	say_present_answer(out, r, q);
+	if (parts & SAY_HOW)
+		say_how(out, question);
+	say_present_answer(out, r, q, parts);
 	if (*record_answer(r, q))
 		say_errors_of(out, r, q);
 }
 
 void say_meaning(FILE *out, const struct record *r, int q)
 {
-	char *words = describe_answer(r, q);
+	char *words = spoken_answer(r, q);
 
 	if (record_is_valid(r, q) && strcmp(words, record_answer(r, q)) != 0)
 		say_text(out, _("答え: "), words);
@@ -217,64 +262,177 @@ void say_cautions(FILE *out, const struct record *r, int q, int end)
 	problem_list_release(&list);
 }
 
-size_t say_problems(FILE *out, const struct record *r)
+static int by_text(const void *a, const void *b)
+{
+	const struct problem *const *p = a, *const *q = b;
+	int order = strcmp((*p)->text, (*q)->text);
+
+	return order ? order : *p < *q ? -1 : 1;
+}
+
+static bool is_same(const struct record *r, const struct problem *p,
+                    const struct problem *q)
+{
+	return p->kind == q->kind && strcmp(p->text, q->text) == 0 &&
+	       form_item_of(r->form, p->question) >= 0 &&
+	       form_item_of(r->form, q->question) >= 0;
+}
+
+/* For each of LIST the next item with the same problem, 0 if none; FOLLOWS is true
+ * for those that are some other's next. */
+static size_t *same_problems(const struct record *r,
+                             const struct problem_list *list, bool *follows)
+{
+	const struct problem **sorted = mem_array(list->n, sizeof *sorted);
+	size_t *next = mem_array(list->n, sizeof *next);
+
+	for (size_t i = 0; i < list->n; i++)
+		sorted[i] = &list->items[i];
+	qsort(sorted, list->n, sizeof *sorted, by_text);
+	for (size_t i = 1; i < list->n; i++) {
+		size_t at = (size_t)(sorted[i] - list->items);
+
+		if (!is_same(r, sorted[i - 1], sorted[i]))
+			continue;
+		next[sorted[i - 1] - list->items] = at;
+		follows[at] = true;
+	}
+	free(sorted);
+	return next;
+}
+
+/* Problem I of LIST, and whose it is: 「番号5、6: …」. A new string. */
+static char *problem_line(const struct record *r,
+                          const struct problem_list *list, size_t i,
+                          const size_t *next)
+{
+	const struct problem *p = &list->items[i];
+	int item = form_item_of(r->form, p->question);
+	int *items;
+	size_t n = 0;
+	char *names, *text, *line;
+
+	if (item >= 0) {
+		items = mem_array(list->n, sizeof *items);
+		do
+			items[n++] = form_item_of(r->form,
+			                          list->items[i].question);
+		while ((i = next[i]));
+		names = describe_rows(r, items, n);
+		text = buf_format("%s: %s", names, p->text);
+		free(names);
+		free(items);
+	} else {
+		text = problem_with_title(r, p->question, p->text);
+	}
+	line = text_one_line(text);
+	free(text);
+	return line;
+}
+
+/* Those of LIST that are cautions, or are none, a line each; see say_problems. */
+static void say_problem_lines(FILE *out, const struct record *r,
+                              const struct problem_list *list, bool cautions,
+                              struct ways *ways)
+{
+	bool *follows = mem_array(list->n, sizeof *follows);
+	size_t *next = same_problems(r, list, follows);
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct problem *p = &list->items[i];
+		char *line;
+
+		if (follows[i] || (p->kind == PROBLEM_CAUTION) != cautions)
+			continue;
+		line = problem_line(r, list, i, next);
+		if (ways) {
+			ways->to[ways->n++] = p->question;
+			say(out, ":p %zu  ", ways->n);
+		}
+		say(out, "%s\n", line);
+		free(line);
+	}
+	free(next);
+	free(follows);
+}
+
+size_t say_problems(FILE *out, const struct record *r, struct ways *ways)
 {
 	struct problem_list list;
 	size_t errors;
 
 	problem_list_init(&list);
 	record_problems(r, &list);
-	for (size_t i = 0; i < list.n; i++) {
-		const struct problem *p = &list.items[i];
-		char *title = question_title(r, p->question);
-		char *text = buf_format("%s: %s%s", title,
-		                        p->kind == PROBLEM_CAUTION
-		                        ? _("注意: ") : "", p->text);
-		char *line = text_one_line(text);
-
-		say(out, ":g %s  %s\n", flow_way_to(r->form, p->question),
-		    line);
-		free(line);
-		free(text);
-		free(title);
-	}
 	errors = list.errors;
-	if (list.n > errors)
-		say(out, "%s\n", _("注意の行はそのままでも完成できます"));
+	if (ways) {
+		free(ways->to);
+		ways->to = mem_array(list.n, sizeof *ways->to);
+		ways->n = 0;
+	}
+	if (errors) {
+		say(out, _("直すところが %zu 件あります"), errors);
+		fputc('\n', out);
+		say_problem_lines(out, r, &list, false, ways);
+	}
+	if (list.n > errors) {
+		say(out, _("注意が %zu 件あります（そのままでも完成できます）"),
+		    list.n - errors);
+		fputc('\n', out);
+		say_problem_lines(out, r, &list, true, ways);
+	}
 	problem_list_release(&list);
 	return errors;
 }
 
 /* --- the outline -------------------------------------------------------- */
 
-void say_outline(FILE *out, const struct record *r)
+static void say_progress(FILE *out, const struct record *r)
 {
 	struct progress p = record_progress(r);
-	int before = -1;
 
-	for (int row = outline_next(r->form, -1); row < (int)r->form->n;
-	     row = outline_next(r->form, row)) {
-		const struct question *q = &r->form->questions[row];
-		char *state = describe_state(r, row);
-
-		say_groups(out, r, row, before);
-		if (form_is_item(r->form, row)) {
-			say(out, _("番号%s"), q->number);
-			say(out, ": ");
-		}
-		say(out, "%s: %s\n", form_label(r->form, q, language(r)),
-		    state);
-		free(state);
-		state = describe_detail(r, row);
-		say_text(out, "  ", state);
-		free(state);
-		before = row;
-	}
-	fputc('\n', out);
 	say(out, _("該当する %d 件のうち %d 件が済んでいます"), p.all, p.done);
 	if (p.unknown)
 		say(out, _("。ほかに未定が %d 件あります"), p.unknown);
 	fputc('\n', out);
+}
+
+/* The state of ROW comes before what an item says: who has heard it may go on. */
+static void say_entry(FILE *out, const struct record *r, int row, bool whole)
+{
+	const struct question *q = &r->form->questions[row];
+	const char *label = form_label(r->form, q, language(r));
+	bool item = form_is_item(r->form, row);
+	char *state = !item && outline_state(r, row) == ENTRY_ANSWERED
+		? spoken_answer(r, row) : describe_state(r, row);
+	char *line = text_one_line(state);
+	char *detail = describe_detail(r, row);
+
+	if (item)
+		say(out, _("番号%s"), q->number);
+	else
+		say(out, "%s", label);
+	say(out, ": %s", line);
+	if (item && whole)
+		say(out, ": %s", label);
+	fputc('\n', out);
+	if (*detail && whole)
+		say_labelled(out, _("詳細:"), detail);
+	free(detail);
+	free(line);
+	free(state);
+}
+
+void say_outline(FILE *out, const struct record *r, bool whole)
+{
+	int before = -1;
+
+	say_progress(out, r);
+	for (int row = outline_next(r->form, -1); row < (int)r->form->n;
+	     row = outline_next(r->form, row)) {
+		say_groups(out, r, row, before);
+		say_entry(out, r, row, whole);
+		before = row;
+	}
 }
 
 int say_no_stop(FILE *out, const struct record *r, int row)
@@ -312,6 +470,27 @@ void say_where(FILE *out, const struct record *r, int q)
 		say(out, _("番号%s "), r->form->questions[item].number);
 	say(out, "%s\n",
 	    form_label(r->form, &r->form->questions[q], language(r)));
+}
+
+void say_place(FILE *out, const struct record *r, int q)
+{
+	int at = 0, all = 0, item = form_item_of(r->form, q);
+
+	for (int row = outline_next(r->form, -1); row < (int)r->form->n;
+	     row = outline_next(r->form, row)) {
+		all++;
+		if (row <= (item >= 0 ? item : q))
+			at++;
+	}
+	if (q < (int)r->form->n) {
+		say_groups(out, r, q, -1);
+		say_where(out, r, q);
+		say(out, _("全 %d 件の %d 件目です"), all, at);
+		fputc('\n', out);
+	} else {
+		say(out, "%s\n", _("質問はこれで終わりです"));
+	}
+	say_progress(out, r);
 }
 
 /* --- articles ----------------------------------------------------------- */

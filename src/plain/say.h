@@ -25,8 +25,19 @@ void say_trouble(const char *why);
 /* The labels of the groups that Q is in and BEFORE (-1: none) was not. */
 void say_groups(FILE *out, const struct record *r, int q, int before);
 
-/* Question Q: number, article, sentence, state, choices, the present answer. */
-void say_question(FILE *out, const struct record *r, int q);
+/* What may be said of a question, or-ed. Its label, whether it has to be answered,
+ * its choices and the answer that is there always are. */
+enum {
+	SAY_CLAUSE = 1,   /* of an item */
+	SAY_SENTENCE = 2, /* an item's; the notes before a question */
+	SAY_HINT = 4,
+	SAY_HOW = 8,      /* how an answer of its kind is typed */
+	SAY_EMPTY = 16,   /* that there is no answer */
+	SAY_ALL = 31,
+};
+
+/* Question Q, and those PARTS of it. */
+void say_question(FILE *out, const struct record *r, int q, unsigned parts);
 
 /* What the answer to Q means, where that is not just what was typed. */
 void say_meaning(FILE *out, const struct record *r, int q);
@@ -41,10 +52,21 @@ bool say_errors_of(FILE *out, const struct record *r, int q);
 /* What a reader would ask about the questions from Q up to END. */
 void say_cautions(FILE *out, const struct record *r, int q, int end);
 
-/* All problems, with the way to each; returns how many are errors. */
-size_t say_problems(FILE *out, const struct record *r);
+/* Where the lines of a list of problems lead to: questions. Begin with {0}. */
+struct ways {
+	int *to;
+	size_t n;
+};
 
-void say_outline(FILE *out, const struct record *r);
+/* All problems: how many errors, and these, then the same of what a reader would
+ * ask; items with the same one share a line. Each line begins with the command
+ * that leads there, and WAYS is made anew; no commands where it is NULL. Returns
+ * how many are errors. */
+size_t say_problems(FILE *out, const struct record *r, struct ways *ways);
+
+/* How much is done, and everything with its state; what an item says, and what was
+ * written beside its answer, only where it is to be WHOLE. */
+void say_outline(FILE *out, const struct record *r, bool whole);
 
 /* Why ROW, which is no stop, cannot be gone to. Where that is not known yet, the
  * question that decides it; else -1. */
@@ -52,6 +74,8 @@ int say_no_stop(FILE *out, const struct record *r, int row);
 
 /* Which question Q is, in a line. */
 void say_where(FILE *out, const struct record *r, int q);
+/* How far Q is in the whole, and what is left to do. */
+void say_place(FILE *out, const struct record *r, int q);
 
 /* The article CLAUSE and those that its text refers to; false if none. */
 bool say_article(FILE *out, struct articles *a, const char *clause);

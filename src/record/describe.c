@@ -124,8 +124,7 @@ static size_t rows_now(const struct record *r, struct changes changes,
 	return n;
 }
 
-/* 「番号13、14」, or labels for what has no number. A new string. */
-static char *names_of_rows(const struct record *r, const int *rows, size_t n)
+char *describe_rows(const struct record *r, const int *rows, size_t n)
 {
 	const struct question *questions = r->form->questions;
 	struct buf names;
@@ -156,7 +155,7 @@ char *describe_row(const struct record *r, int row)
 {
 	int one[] = { row };
 
-	return names_of_rows(r, one, 1);
+	return describe_rows(r, one, 1);
 }
 
 /* The first N of ROWS that share ROWS[0]'s reason, and that reason in *WHY. */
@@ -186,7 +185,7 @@ static void add_reasons(struct buf *out, const struct record *r,
 		char *why, *names;
 		size_t same = same_reason(r, rows, n, &why);
 
-		names = names_of_rows(r, rows, same);
+		names = describe_rows(r, rows, same);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		buf_addf(out, format, names, why);
@@ -207,7 +206,7 @@ static void add_not_applicable(struct buf *out, const struct record *r,
 static void add_applicable(struct buf *out, const struct record *r, const int *rows,
                            size_t n)
 {
-	char *names = names_of_rows(r, rows, n);
+	char *names = describe_rows(r, rows, n);
 
 	if (n)
 		buf_addf(out, _("%sが該当するようになりました\n"), names);
@@ -217,7 +216,7 @@ static void add_applicable(struct buf *out, const struct record *r, const int *r
 static void add_unknown(struct buf *out, const struct record *r, const int *rows,
                         size_t n)
 {
-	char *names = names_of_rows(r, rows, n);
+	char *names = describe_rows(r, rows, n);
 
 	if (n)
 		buf_addf(out, _("%sは該当するかどうかが未定になりました\n"), names);

@@ -21,8 +21,10 @@ char *describe_state(const struct record *r, int row);
  * details; "" if nothing, or no item. */
 char *describe_detail(const struct record *r, int row);
 
-/* What ROW is called: 番号5, or its label in brackets. */
+/* What ROW is called: 番号5, or its label in brackets; what N of them are:
+ * 番号13、14. */
 char *describe_row(const struct record *r, int row);
+char *describe_rows(const struct record *r, const int *rows, size_t n);
 
 /* What else the answer to Q changed, a sentence a line: what was calculated,
  * which rows now apply or don't; "" if nothing. */

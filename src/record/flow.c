@@ -102,15 +102,6 @@ int flow_find(const struct form *form, const char *where)
 	return row;
 }
 
-const char *flow_way_to(const struct form *form, int q)
-{
-	int item = form_item_of(form, q);
-
-	if (item >= 0 && form->questions[item].item_choice == q)
-		return form->questions[item].number;
-	return form->questions[q].name;
-}
-
 /* What is calculated is changed where it comes from: a question of the same
  * label, else the first. */
 static int stop_behind(const struct record *r, int row)

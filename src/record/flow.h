@@ -23,10 +23,6 @@ int flow_first_open(const struct record *r);
  * item's before any other), in half- or full-width, or a label; -1 if none. */
 int flow_find(const struct form *form, const char *where);
 
-/* The shortest way to name question Q to flow_find: its item's number where that
- * leads to it, else its name. Belongs to FORM. */
-const char *flow_way_to(const struct form *form, int q);
-
 /* The stop at ROW: itself; for a group, the first in it; for what is calculated,
  * one it is calculated from. -1 where there is none, since it does not apply or
  * is not asked. */

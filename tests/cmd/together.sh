@@ -29,7 +29,7 @@ begin()
 		< "$outside/keys" > "$outside/says" 2>&1 &
 	first=$!
 	exec 3> "$outside/keys" 4< "$outside/says"
-	hear 今の答え 質問はこれで終わりです # it asks; so it has it
+	hear （必須） 質問はこれで終わりです # it asks; so it has it
 }
 
 # Type a line and wait until it says so.
@@ -129,7 +129,7 @@ marked_in_the_list()
 	run_with "$outside/input" 2 --plain $today &&
 	printed "（ほかで記入中: $(id -un)、" '状態: 作成中' && said 「b.csv」 &&
 	[ "$(grep -c ほかで記入中 "$outside/stdout")" -eq 1 ] &&
-	grep -q '^2 b.csv.*ほかで記入中' "$outside/stdout" && end 0
+	grep -q '^2 .*b.csv.*ほかで記入中' "$outside/stdout" && end 0
 }
 
 # A record is locked once it is there.
@@ -166,7 +166,7 @@ saving_under_another_name()
 amending()
 {
 	record r.csv && begin r.csv && files r.csv &&
-	type_in ':g vendor' 今の答え && type_in 新 対象部門等名 || return 1
+	type_in ':g vendor' （必須） && type_in 新 対象部門等名 || return 1
 	name=$(ls 確認書-作成中-*)
 	files .$name.lock $name r.csv && run 2 --plain $today $name &&
 	said 記入中です && run 0 --plain $today r.csv && said_nothing && end 0 &&
@@ -198,7 +198,7 @@ a_long_name()
 	draft $name && begin $name || return 1
 	run 2 --plain $today $name && said 記入中です || return 1
 	echo >> $name
-	type_in ':g 5' 今の答え && type_in 2 今の答え && [ "$(ls | wc -l)" = 2 ] &&
+	type_in ':g 5' （必須） && type_in 2 （必須） && [ "$(ls | wc -l)" = 2 ] &&
 	end 2 && answered 05 $(ls | grep -v 1.csv)
 }
 
@@ -207,7 +207,7 @@ a_long_name()
 # The first has r.csv; another program changes it; the first writes an answer.
 overtaken()
 {
-	draft r.csv && begin r.csv && type_in ':g 5' 今の答え || return 1
+	draft r.csv && begin r.csv && type_in ':g 5' （必須） || return 1
 	sed 's/株式会社/有限会社/' r.csv > theirs && cat theirs > r.csv || return 1
 	type_in 2 '「r.csv」はほかで変更されていたので、答えは「r-2.csv」に保存しました' &&
 	same theirs r.csv && answered 05 r-2.csv &&
@@ -216,9 +216,9 @@ overtaken()
 
 kept()
 {
-	overtaken && type_in ':g 6' 今の答え && type_in 2 今の答え &&
+	overtaken && type_in ':g 6' （必須） && type_in 2 （必須） &&
 	type_in :s '1 「r-2.csv」で続ける' && type_in 1 '保存しました: r-2.csv' &&
-	type_in ':g 4' 今の答え && type_in 2 今の答え && end 0 || return 1
+	type_in ':g 4' （必須） && type_in 2 （必須） && end 0 || return 1
 	for i in 04 05 06; do
 		answered $i r-2.csv || return 1
 	done
@@ -229,8 +229,8 @@ replaced()
 {
 	overtaken && type_in :s '2 「r.csv」に上書きする' &&
 	type_in 2 '保存しました: r.csv' && files .r.csv.lock r.csv theirs &&
-	answered 05 r.csv && type_in ':g 6' 今の答え &&
-	type_in 2 今の答え && end 0 && answered 06 r.csv &&
+	answered 05 r.csv && type_in ':g 6' （必須） &&
+	type_in 2 （必須） && end 0 && answered 06 r.csv &&
 	files r.csv theirs
 }
 
@@ -261,7 +261,7 @@ undecided()
 
 a_shutdown()
 {
-	overtaken && type_in ':g 6' 今の答え && type_in 2 今の答え || return 1
+	overtaken && type_in ':g 6' （必須） && type_in 2 （必須） || return 1
 	kill -TERM "$(cut -f 4 .r-2.csv.lock)"
 	end 2 && same theirs r.csv && answered 06 r-2.csv &&
 	files r-2.csv r.csv theirs
@@ -308,7 +308,7 @@ finishing_a_draft()
 not_changed()
 {
 	draft r.csv && begin r.csv && touch -d 2001-01-01 r.csv && cp r.csv s &&
-	mv s r.csv && type_in ':g 5' 今の答え && type_in 2 今の答え &&
+	mv s r.csv && type_in ':g 5' （必須） && type_in 2 （必須） &&
 	answered 05 r.csv && files .r.csv.lock r.csv && end 0
 }
 
@@ -322,10 +322,10 @@ only_looked_at()
 
 vanished()
 {
-	draft r.csv && begin r.csv && type_in ':g 5' 今の答え && rm r.csv &&
+	draft r.csv && begin r.csv && type_in ':g 5' （必須） && rm r.csv &&
 	type_in 2 '「r.csv」がなくなっていたので、保存し直しました' &&
-	answered 05 r.csv && type_in ':g 6' 今の答え &&
-	type_in 2 今の答え && end 0 && answered 06 r.csv && files r.csv
+	answered 05 r.csv && type_in ':g 6' （必須） &&
+	type_in 2 （必須） && end 0 && answered 06 r.csv && files r.csv
 }
 
 # Of a new record the name was free; now it is not.

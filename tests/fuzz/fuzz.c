@@ -122,7 +122,7 @@ static void check_row(const struct record *r, int row)
 	if (q->type->role != ROLE_GROUP) {
 		check_words(describe_answer(r, row));
 		check_words(question_title(r, row));
-		MUST(flow_find(r->form, flow_way_to(r->form, row)) >= 0);
+		MUST(flow_find(r->form, q->name) >= 0);
 	}
 	for (size_t n = 1; q->choices && record_offered(r, row, n); n++)
 		MUST(n <= q->choices->n);

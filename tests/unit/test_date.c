@@ -288,6 +288,11 @@ static void test_writing(void **state)
 	assert_made(date_iso(d), "2025-04-01");
 	assert_made(date_both(d), "令和7年4月1日（2025-04-01 火）");
 	assert_made(date_both(d + 5), "令和7年4月6日（2025-04-06 日）");
+	assert_made(date_spoken(d), "令和7年（2025年）4月1日 火曜日");
+	assert_made(date_spoken(date_from_civil(2019, 5, 1)),
+	            "令和元年（2019年）5月1日 水曜日");
+	assert_made(date_spoken(date_from_civil(1872, 12, 31)),
+	            "西暦1872年12月31日 火曜日");
 	assert_made(date_iso(date_from_civil(987, 6, 5)), "0987-06-05");
 }
 
