@@ -15,8 +15,11 @@
 
 #include "base/fatal.h"
 #include "base/i18n.h"
+#include "base/spelling.h"
+#include "base/text.h"
 #include "cmd/common.h"
 #include "cmd/sandbox.h"
+#include "out/file.h"
 #include "out/lock.h"
 
 static const struct command commands[] = {
@@ -123,6 +126,26 @@ static const struct command *command_find(const char *name)
 	return NULL;
 }
 
+/* The command that NAME, which is none and no file, was meant to be; NULL. */
+static const struct command *command_meant(const char *name)
+{
+	const struct command *nearest = NULL;
+	size_t least = spelling_limit(name) + 1;
+
+	if (file_exists(name) || text_has_suffix(name, ".csv"))
+		return NULL;
+	for (int i = 0; i < COMMANDS; i++) {
+		size_t distance = commands[i].name
+			? spelling_distance(name, commands[i].name) : least;
+
+		if (distance < least) {
+			least = distance;
+			nearest = &commands[i];
+		}
+	}
+	return nearest;
+}
+
 static const struct option_def *option_find(int letter)
 {
 	for (int i = 0; i < OPTIONS; i++)
@@ -219,6 +242,19 @@ static enum exit_code run_command(const struct command *c, struct options *o,
 	return code;
 }
 
+/* C, which was not named, takes FILES; unless the first is a command misspelt. */
+static enum exit_code run_unnamed(const struct command *c, struct options *o,
+                                  char **files, int n)
+{
+	const struct command *meant = n ? command_meant(files[0]) : NULL;
+
+	if (!meant)
+		return run_command(c, o, files, n);
+	say_error(_("「%s」というファイルもコマンドもありません。「%s」のことですか"),
+	          files[0], meant->name);
+	return EXIT_TROUBLE;
+}
+
 /* Options may stand before and after the command's name and its files. */
 static enum exit_code run(int argc, char *argv[])
 {
@@ -247,10 +283,11 @@ static enum exit_code run(int argc, char *argv[])
 		print_version();
 	else if (o.help)
 		print_help(c);
+	else if (!options_fit(c, given))
+		return EXIT_TROUBLE;
 	else
-		return options_fit(c, given)
-			? run_command(c, &o, argv + optind, argc - optind)
-			: EXIT_TROUBLE;
+		return (c->name ? run_command : run_unnamed)
+			(c, &o, argv + optind, argc - optind);
 	return close_output(EXIT_FINE);
 }
 

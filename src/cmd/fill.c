@@ -30,18 +30,6 @@ static struct document *open_file(const struct form_set *set, const char *file,
 	return open_document(set, file, how);
 }
 
-/* FILE on the screen; a finished one to be read, and amended if wanted. */
-static enum exit_code fill_on_screen(const struct form_set *set,
-                                     const char *file)
-{
-	struct document *d;
-
-	if (!file)
-		return run_on_screen(set, NULL);
-	d = open_file(set, file, OPENED_TO_SEE);
-	return d ? run_on_screen(set, d) : EXIT_TROUBLE;
-}
-
 static enum exit_code fill_plain(const struct form_set *set, const char *file)
 {
 	struct input in = { .fd = STDIN_FILENO };
@@ -58,7 +46,8 @@ static enum exit_code fill_plain(const struct form_set *set, const char *file)
 	enum plain_result result = PLAIN_FINE;
 	struct document *d;
 
-	signals_open(SIGNAL_LEAVE); /* they end the input: saved, and gone */
+	/* SIGNAL_LEAVE ends the input: saved, and gone */
+	signals_open(SIGNAL_LEAVE | SIGNAL_CONTINUE);
 	if (!file)
 		result = plain_choose(&setup, &d);
 	else if (!(d = open_file(set, file, OPENED_BY_NAME)))
@@ -72,7 +61,21 @@ static enum exit_code fill_plain(const struct form_set *set, const char *file)
 		result = plain_run(&setup, d);
 	}
 	document_free(d);
+	line_give_back(&in);
 	return result == PLAIN_FINE ? EXIT_FINE : EXIT_TROUBLE;
+}
+
+/* FILE on the screen, where there is one; a finished one to be read, and amended if
+ * wanted. */
+static enum exit_code fill_on_screen(const struct form_set *set,
+                                     const char *file)
+{
+	struct document *d = NULL;
+	enum exit_code code;
+
+	if (file && !(d = open_file(set, file, OPENED_TO_SEE)))
+		return EXIT_TROUBLE;
+	return run_on_screen(set, d, &code) ? code : fill_plain(set, file);
 }
 
 enum exit_code cmd_fill(const struct options *o, char **files, int n)

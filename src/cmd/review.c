@@ -11,6 +11,7 @@
 enum exit_code cmd_review(const struct options *o, char **files, int n)
 {
 	enum exit_code code = EXIT_TROUBLE;
+	bool plain = o->plain;
 	struct document *d;
 	struct form_set set;
 
@@ -25,12 +26,14 @@ enum exit_code cmd_review(const struct options *o, char **files, int n)
 	if (!form_set_load(&set, o))
 		return EXIT_TROUBLE;
 	d = open_document(&set, files[0], OPENED_TO_READ);
-	if (d && o->plain) {
+	if (d && !plain && !run_on_screen(&set, d, &code)) {
+		plain = true;
+		d = open_document(&set, files[0], OPENED_TO_READ);
+	}
+	if (d && plain) {
 		plain_review(stdout, d->record);
 		document_free(d);
 		code = EXIT_FINE;
-	} else if (d) {
-		code = run_on_screen(&set, d);
 	}
 	form_set_release(&set);
 	return close_output(code);

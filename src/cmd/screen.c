@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "tui/tui.h"
@@ -39,7 +40,8 @@ static enum tui_result run(struct term *t, const struct tui_setup *setup,
 	          : diags->errors ? TUI_FAILED : TUI_FINE;
 }
 
-enum exit_code run_on_screen(const struct form_set *set, struct document *d)
+bool run_on_screen(const struct form_set *set, struct document *d,
+                   enum exit_code *code)
 {
 	struct tui_setup setup = {
 		.form = set->form,
@@ -53,6 +55,7 @@ enum exit_code run_on_screen(const struct form_set *set, struct document *d)
 	struct buf parting;
 	char *why;
 	struct term *t = term_open(&why);
+	bool lines = !t && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 
 	diag_list_init(&diags);
 	buf_init(&parting);
@@ -60,12 +63,16 @@ enum exit_code run_on_screen(const struct form_set *set, struct document *d)
 		result = run(t, &setup, &d, &diags, &parting);
 		term_close(t);
 	} else {
-		say_error("%s", why);
+		if (lines)
+			buf_addf(&parting, "%s\n", why);
+		else
+			say_error("%s", why);
 		free(why);
 	}
 	say_diags(&diags);
 	say_parting(&parting);
 	buf_release(&parting);
 	document_free(d);
-	return result == TUI_FINE ? EXIT_FINE : EXIT_TROUBLE;
+	*code = result == TUI_FINE ? EXIT_FINE : EXIT_TROUBLE;
+	return !lines;
 }

@@ -8,8 +8,11 @@
 #include "cmd/common.h"
 #include "out/document.h"
 
-/* Fill in, or read, D; takes it. Where D is NULL, first ask which record. */
-enum exit_code run_on_screen(const struct form_set *set, struct document *d);
+/* Fill in, or read, D; takes it. Where D is NULL, first ask which record. False
+ * where the terminal can show no screen but lines of text: that has been told, and
+ * is left to be done. */
+bool run_on_screen(const struct form_set *set, struct document *d,
+                   enum exit_code *code);
 
 /* FILE as a document; NULL after saying why it cannot be read. */
 struct document *open_document(const struct form_set *set, const char *file,

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/signals.h"
@@ -48,28 +49,62 @@ static bool remove_hidden(struct buf *line)
 	return true;
 }
 
-/* Wait until there is something to read; false where a signal says to leave. */
-static bool wait_for_input(int fd)
+/* True where that was a change. */
+static bool set_utf8(int fd, bool on)
+{
+	struct termios modes;
+	bool is_on;
+
+	if (tcgetattr(fd, &modes) != 0)
+		return false;
+	is_on = modes.c_iflag & IUTF8;
+	if (is_on == on)
+		return false;
+	modes.c_iflag ^= IUTF8;
+	return tcsetattr(fd, TCSANOW, &modes) == 0;
+}
+
+void line_give_back(struct input *in)
+{
+	if (in->changed)
+		set_utf8(in->fd, false);
+	in->changed = false;
+}
+
+enum waited { INPUT_CAME, LEAVE_CAME, WAS_STOPPED };
+
+/* Wait until there is something to read, or a signal says otherwise. */
+static enum waited wait_for_input(int fd)
 {
 	struct pollfd fds[] = {
 		{ .fd = fd, .events = POLLIN },
 		{ .fd = signals_fd(), .events = POLLIN },
 	};
 
-	while (!signals_came(SIGNAL_LEAVE))
+	while (!signals_came(SIGNAL_LEAVE)) {
+		if (signals_take(SIGNAL_CONTINUE))
+			return WAS_STOPPED;
 		if (poll(fds, 2, -1) > 0 && fds[0].revents)
-			return true;
-	return false;
+			return INPUT_CAME;
+		signals_took();
+	}
+	return LEAVE_CAME;
 }
 
-enum { BYTE_END = -1, BYTE_FAILED = -2 };
+enum { BYTE_END = -1, BYTE_FAILED = -2, BYTE_STOPPED = -3 };
 
 static int next_byte(struct input *in)
 {
 	ssize_t n;
 
 	if (in->at == in->n) {
-		n = wait_for_input(in->fd)
+		enum waited waited;
+
+		in->changed |= set_utf8(in->fd, true);
+		waited = wait_for_input(in->fd);
+		if (waited == WAS_STOPPED)
+			return BYTE_STOPPED;
+		n = waited == INPUT_CAME
 			? read(in->fd, in->bytes, sizeof in->bytes) : 0;
 		if (n <= 0)
 			return n < 0 ? BYTE_FAILED : BYTE_END;
@@ -85,7 +120,10 @@ enum line_status line_read(struct input *in, struct buf *line)
 	int c;
 
 	buf_clear(line);
-	while ((c = next_byte(in)) >= 0 && c != '\n') {
+	while ((c = next_byte(in)) != '\n' &&
+	       (c >= 0 || (c == BYTE_STOPPED && line->len))) {
+		if (c < 0) /* the terminal has forgotten no more than its own line */
+			continue;
 		if (++n <= LINE_MAX_BYTES)
 			buf_add_byte(line, (char)c);
 		if (n == LINE_ENDLESS) {
@@ -95,6 +133,8 @@ enum line_status line_read(struct input *in, struct buf *line)
 	}
 	if (c == BYTE_FAILED)
 		return LINE_FAILED;
+	if (c == BYTE_STOPPED)
+		return LINE_STOPPED;
 	if (c == BYTE_END && !line->len)
 		return LINE_END;
 	if (text_has_prefix(line->s, "\xef\xbb\xbf")) { /* a file's BOM */

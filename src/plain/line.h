@@ -5,6 +5,7 @@
 #ifndef PLAIN_LINE_H
 #define PLAIN_LINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -19,17 +20,22 @@ struct input {
 	char bytes[4096];
 	size_t at;
 	size_t n;
+	bool changed; /* the terminal's IUTF8 */
 };
 
 enum line_status {
 	LINE_READ,
 	LINE_CLEANED, /* read, and what was hidden (text.h) taken out of it */
 	LINE_REFUSED, /* no UTF-8, or too long: passed over */
+	LINE_STOPPED, /* none: the program was stopped, and goes on */
 	LINE_END,     /* end of input, or a signal to leave (base/signals.h) */
 	LINE_FAILED,  /* errno says why */
 };
 
-/* Read a line of IN, without its end, into LINE. */
+/* Read a line of IN, without its end, into LINE. Where IN is a terminal, its keys
+ * that delete then delete a character, not a byte (termios(3), IUTF8), up to
+ * line_give_back. */
 enum line_status line_read(struct input *in, struct buf *line);
+void line_give_back(struct input *in);
 
 #endif

@@ -167,7 +167,13 @@ static void choose_styles(struct term *t)
 	a[STYLE_CAUTION] |= COLOR_PAIR(2);
 }
 
-/* Why the terminal cannot be used; NULL where it can. */
+static char *not_usable(void)
+{
+	return buf_format(_("端末の種類「%s」では画面を開けないので、1行ずつ進めます。画面を開くには TERM を正しくしてください"),
+	                  getenv("TERM"));
+}
+
+/* Why the terminal cannot be used, as far as that is known without curses. */
 static char *no_terminal(void)
 {
 	const char *name = getenv("TERM");
@@ -175,14 +181,8 @@ static char *no_terminal(void)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return mem_strdup(_("端末ではないため画面を開けません。--plain を付けると1行ずつ記入できます"));
 	if (!name || !*name)
-		return mem_strdup(_("端末の種類（環境変数 TERM）がわからないため画面を開けません。--plain を付けると1行ずつ記入できます"));
-	return NULL;
-}
-
-static char *not_usable(void)
-{
-	return buf_format(_("端末の種類「%s」では画面を開けません。TERM を正しくするか、--plain を付けると1行ずつ記入できます"),
-	                  getenv("TERM"));
+		return mem_strdup(_("端末の種類（環境変数 TERM）がわからないので、1行ずつ進めます。画面を開くには TERM を正しくしてください"));
+	return strcmp(name, "dumb") == 0 ? not_usable() : NULL;
 }
 
 static bool can_place_cursor(void)
@@ -254,6 +254,9 @@ static SCREEN *open_screen(void)
 	return screen ? screen : newterm(NULL, stdout, stdin);
 }
 
+#define ALL_SIGNALS \
+	(SIGNAL_LEAVE | SIGNAL_RESIZED | SIGNAL_STOP | SIGNAL_CONTINUE)
+
 struct term *term_open(char **why)
 {
 	struct term *t;
@@ -265,16 +268,18 @@ struct term *term_open(char **why)
 	t->watched = -1;
 	set_escdelay(50);
 	t->screen = open_screen();
-	if (!t->screen || !can_place_cursor() ||
-	    !signals_open(SIGNAL_LEAVE | SIGNAL_RESIZED | SIGNAL_STOP |
-	                  SIGNAL_CONTINUE)) {
+	if (!t->screen || !can_place_cursor() || !signals_open(ALL_SIGNALS)) {
 		*why = not_usable();
 		if (t->screen) {
 			endwin();
 			delscreen(t->screen);
 		}
 		mem_guard_end();
+		tcsetattr(STDIN_FILENO, TCSANOW, &way_back.modes);
 		fatal_hook = NULL;
+		/* curses leaves its own handlers behind */
+		if (signals_open(ALL_SIGNALS))
+			signals_close();
 		free(t);
 		return NULL;
 	}

@@ -36,8 +36,9 @@ enum style {
 	STYLES,
 };
 
-/* Take the terminal over; NULL and *WHY (a new string) where it cannot be: no
- * TERM, an unknown or a dumb one, no terminal at all. One at a time. */
+/* Take the terminal over; NULL and *WHY (a new string) where it cannot be: it is
+ * none at all; or it is, but TERM is unset, unknown or a dumb one's, and *WHY says
+ * that things go on line by line. One at a time. */
 struct term *term_open(char **why);
 void term_close(struct term *t); /* gives it back; NULL is fine */
 

@@ -75,8 +75,13 @@ missing_value()
 
 unknown_command()
 {
-	not_understood chekc && said 「chekc」 &&
-	not_understood chekc r.csv
+	not_understood chekc && said 「chekc」 「check」のことですか &&
+	not_understood chekc r.csv && said 「check」のことですか &&
+	not_understood exprot r.csv && said 「export」のことですか &&
+	not_understood something && said 「something」 &&
+	not_understood something r.csv && said 1つだけ || return 1
+	# a file may be called that
+	record chek && run 0 --plain --today 2026-04-20 chek
 }
 
 missing_file()
