@@ -64,6 +64,11 @@ static bool set_utf8(int fd, bool on)
 	return tcsetattr(fd, TCSANOW, &modes) == 0;
 }
 
+void line_take_terminal(struct input *in)
+{
+	in->changed |= set_utf8(in->fd, true);
+}
+
 void line_give_back(struct input *in)
 {
 	if (in->changed)
@@ -98,10 +103,8 @@ static int next_byte(struct input *in)
 	ssize_t n;
 
 	if (in->at == in->n) {
-		enum waited waited;
+		enum waited waited = wait_for_input(in->fd);
 
-		in->changed |= set_utf8(in->fd, true);
-		waited = wait_for_input(in->fd);
 		if (waited == WAS_STOPPED)
 			return BYTE_STOPPED;
 		n = waited == INPUT_CAME

@@ -32,10 +32,13 @@ enum line_status {
 	LINE_FAILED,  /* errno says why */
 };
 
-/* Read a line of IN, without its end, into LINE. Where IN is a terminal, its keys
- * that delete then delete a character, not a byte (termios(3), IUTF8), up to
- * line_give_back. */
-enum line_status line_read(struct input *in, struct buf *line);
+/* Where IN is a terminal, let the keys that delete delete a character, not a byte
+ * (termios(3), IUTF8), and make it as it was: before each prompt, since the shell may
+ * have had it meanwhile; and at the end. */
+void line_take_terminal(struct input *in);
 void line_give_back(struct input *in);
+
+/* Read a line of IN, without its end, into LINE. */
+enum line_status line_read(struct input *in, struct buf *line);
 
 #endif

@@ -163,7 +163,7 @@ static void remark_on_command(const struct plain *p, const char *line)
 
 	if (!command_meant(line, &argument))
 		return;
-	say(p->out, _("「%s」は文の一部になりました。コマンドは「.」の行で答えを終えてから入力してください\n"),
+	say(p->out, _("「%s」は文の一部になりました。コマンドは、ピリオド（.）だけの行で答えを終えてから入力してください\n"),
 	    line);
 	free(argument);
 }
@@ -186,7 +186,7 @@ static void remark_on_blank(const struct plain *p, const char *line, bool *told)
 {
 	if (*told || !text_is_blank(line))
 		return;
-	say(p->out, "%s\n", _("空の行も答えの一部です。「.」だけの行で終わります"));
+	say(p->out, "%s\n", _("空の行も答えの一部です。ピリオド（.）だけの行で終わります"));
 	*told = true;
 }
 
@@ -560,7 +560,7 @@ static void command_help(struct plain *p, const char *argument)
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		say(p->out, "%s  %s\n", _(commands[i].usage),
 		    _(commands[i].help));
-	say(p->out, "%s\n", _("「:」で始まる答えは「::」で始めます"));
+	say(p->out, "%s\n", _("コロンで始まる答えは、コロンを2つ（::）にします"));
 	p->next = SAY_WHERE;
 }
 
@@ -624,7 +624,7 @@ static bool run_command(struct plain *p, const char *line)
 	text = command_line(line);
 	if (!text)
 		return false;
-	say(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。「:」で始まる答えは「::」で始めてください\n"),
+	say(p->out, _("「%s」というコマンドはありません。:h で一覧を見られます。コロンで始まる答えは、コロンを2つ（::）にしてください\n"),
 	    text);
 	p->next = SAY_WHERE;
 	free(text);
@@ -804,7 +804,9 @@ static void say_start(struct plain *p)
 		say_path(p->out, _("%s は完成しています。訂正は新しい作成中の確認書で行い、元のファイルは変えません\n"),
 		         p->d->original);
 	say_path(p->out, _("保存先: %s\n"), p->d->path);
-	say(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます。:h で説明、:q で保存して終わります"));
+	say(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます"));
+	/* a voice passes over the sign: it needs its name */
+	say(p->out, "%s\n", _("コマンドはコロン（:）と1文字です。:h で説明、:q で保存して終わります"));
 }
 
 enum plain_result plain_run(const struct plain_setup *setup,

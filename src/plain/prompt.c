@@ -48,6 +48,7 @@ bool prompt_line(const struct plain_setup *setup, struct buf *line,
 	enum line_status status;
 
 	do {
+		line_take_terminal(setup->in);
 		fputs("> ", setup->out);
 		fflush(setup->out);
 		status = line_read(setup->in, line);

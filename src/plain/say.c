@@ -180,7 +180,7 @@ static void say_how(FILE *out, const struct question *q)
 	if (q->type->choices == CHOICES_MANY)
 		say(out, "%s\n", _("いくつでも選べます。番号を空白で区切ってください"));
 	if (q->multiline)
-		say(out, "%s\n", _("何行でも書けます。「.」だけの行で終わります"));
+		say(out, "%s\n", _("何行でも書けます。ピリオド（.）だけの行で終わります"));
 }
 
 void say_question(FILE *out, const struct record *r, int q, unsigned parts)
