@@ -98,6 +98,62 @@ a_text_without_end()
 	[ "$(wc -c < r.csv)" -lt 200000 ]
 }
 
+# A line as long as a braille display has cells; else a line each.
+choices_in_a_line_or_more()
+{
+	cat > f.csv <<-END
+	survey
+	,type,name,label
+	,select_multiple few,few,どれとどれですか
+	,select_one many,many,どれですか
+	choices
+	,list_name,name,label
+	,few,a,四十桁にちょうど入る
+	,few,b,二つの選択肢で
+	,many,a,四十桁にはもう入らない
+	,many,b,二つの選択肢で
+	settings
+	,form_title,form_id,version
+	,t,t,1
+	END
+	printf ':v 1\n2\n1\n:b\n:b\n:q\n' > input &&
+	run_with input 0 --plain --form f.csv r.csv &&
+	sed -n '/どれ/,/^>/p' "$outside/stdout" > found &&
+	cat > wanted <<-END && same wanted found
+	どれとどれですか（任意）
+	1 四十桁にちょうど入る、2 二つの選択肢で
+	いくつでも選べます。番号を空白で区切ってください
+	> :v 1
+	どれですか（任意）
+	1 四十桁にはもう入らない
+	2 二つの選択肢で
+	> 1
+	どれですか（任意）
+	1 四十桁にはもう入らない
+	2 二つの選択肢で
+	今の答え: 四十桁にはもう入らない
+	> :b
+	どれとどれですか（任意）
+	1 四十桁にちょうど入る、2 二つの選択肢で
+	今の答え: 二つの選択肢で
+	> :q
+	END
+}
+
+# Fifty characters at a time.
+a_long_answer_is_spelt()
+{
+	{
+		printf ':g contract_ref\n%050d終\n:b\n' 0
+		printf ':a\n:a 51\n:a 52\n:a x\n:q\n'
+	} > input &&
+	run_with input 0 --plain $today r.csv &&
+	[ "$(grep -c '^0 半角の数字 U+0030$' "$outside/stdout")" -eq 100 ] &&
+	[ "$(grep -c '^終 漢字 U+7D42$' "$outside/stdout")" -eq 1 ] &&
+	[ "$(grep -c '^続きは :a 51 で聞けます$' "$outside/stdout")" -eq 2 ]
+}
+
+check_each choices_in_a_line_or_more a_long_answer_is_spelt
 check_each a_dot_alone_keeps_the_answer a_dot_alone_is_no_answer \
 	the_date_of_today_is_kept a_name_is_kept_as_typed a_text_without_end \
 	nothing_written a_finished_record_looked_at something_written
