@@ -71,7 +71,7 @@ for target in csv date editor expression form record; do
 			"$builddir/tests/fuzz/replay" "$target" "$@"
 done
 clean tests/plain/walk.sh b-subcontractor-second-year d-invalid-answers \
-	drafts-offered f-finished-record-amended
+	drafts-offered f-finished-record-amended how-much-is-said
 clean tests/form/second.sh
 [ "$quick" ] || for test in tests/cmd/check.sh tests/cmd/export.sh; do
 	clean $test

@@ -472,7 +472,8 @@ void say_where(FILE *out, const struct record *r, int q)
 	    form_label(r->form, &r->form->questions[q], language(r)));
 }
 
-void say_place(FILE *out, const struct record *r, int q)
+/* Where in the outline Q stands. */
+static void say_position(FILE *out, const struct record *r, int q)
 {
 	int at = 0, all = 0, item = form_item_of(r->form, q);
 
@@ -482,11 +483,16 @@ void say_place(FILE *out, const struct record *r, int q)
 		if (row <= (item >= 0 ? item : q))
 			at++;
 	}
+	say(out, _("全 %d 件の %d 件目です"), all, at);
+	fputc('\n', out);
+}
+
+void say_place(FILE *out, const struct record *r, int q)
+{
 	if (q < (int)r->form->n) {
 		say_groups(out, r, q, -1);
 		say_where(out, r, q);
-		say(out, _("全 %d 件の %d 件目です"), all, at);
-		fputc('\n', out);
+		say_position(out, r, q);
 	} else {
 		say(out, "%s\n", _("質問はこれで終わりです"));
 	}

@@ -74,7 +74,7 @@ int say_no_stop(FILE *out, const struct record *r, int row);
 
 /* Which question Q is, in a line. */
 void say_where(FILE *out, const struct record *r, int q);
-/* How far Q is in the whole, and what is left to do. */
+/* How far Q, or the end, is in the whole, and what is left to do. */
 void say_place(FILE *out, const struct record *r, int q);
 
 /* The article CLAUSE and those that its text refers to; false if none. */
