@@ -46,12 +46,21 @@ bool text_is_utf8(const char *bytes, size_t length)
 
 /* --- Normalisation --- */
 
-/* What every normal Japanese text is made of: none of these decomposes, none
- * combines with what stands before it, so a text of them is in NFC. */
-static const struct {
+struct range {
 	ucs4_t first;
-	ucs4_t last;
-} plain[] = {
+	ucs4_t last; /* 0: no more ranges */
+};
+
+/* CJK Compatibility Ideographs and their supplement, which are kept. */
+static const struct range kept[] = {
+	{ 0xF900, 0xFAFF },
+	{ 0x2F800, 0x2FA1F },
+	{ 0, 0 },
+};
+
+/* What every normal Japanese text is made of: none of these changes, none
+ * combines with what stands before it, so a text of them is in NFC. */
+static const struct range plain_in_nfc[] = {
 	{ 0x0000, 0x02FF },   /* Latin */
 	{ 0x3000, 0x3029 },   /* punctuation, up to the tone marks */
 	{ 0x3030, 0x3098 },   /* hiragana, up to the combining marks */
@@ -61,48 +70,129 @@ static const struct {
 	{ 0x2190, 0x2328 },   /* arrows, mathematics, up to the brackets */
 	{ 0x232B, 0x2ADB },   /* ruled lines, circled digits, shapes */
 	{ 0xAC00, 0xD7A3 },   /* hangul syllables */
+	{ 0xF900, 0xFAFF },   /* ideographs that are kept */
 	{ 0x1F000, 0x1FAFF }, /* emoji */
-	{ 0x20000, 0x2F7FF }, /* more ideographs */
+	{ 0x20000, 0x2FA1F }, /* more ideographs, those that are kept too */
+	{ 0, 0 },
 };
 
-static bool is_plain(ucs4_t c)
+/* The same for NFKC, which changes more. */
+static const struct range plain_in_nfkc[] = {
+	{ 0x0000, 0x007F }, { 0x3001, 0x3029 }, { 0x3041, 0x3096 },
+	{ 0x30A1, 0x30FE }, { 0x3400, 0x9FFF }, { 0x20000, 0x2F7FF },
+	{ 0, 0 },
+};
+
+static bool is_in(ucs4_t c, const struct range *ranges)
 {
-	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
-		if (c >= plain[i].first && c <= plain[i].last)
+	for (; ranges->last; ranges++) {
+		if (c >= ranges->first && c <= ranges->last)
 			return true;
 	}
 	return false;
 }
 
-/* u8_normalize is dear, and nearly all texts are in NFC. */
-static bool is_surely_nfc(const char *s)
+/* u8_normalize is dear, and nearly all texts are normal. */
+static bool is_all_in(const char *s, const struct range *ranges)
 {
 	const uint8_t *p = U8(s);
 	ucs4_t c;
 
 	while ((p = u8_next(&c, p))) {
-		if (!is_plain(c))
+		if (!is_in(c, ranges))
 			return false;
 	}
 	return true;
 }
 
-static char *normalize(uninorm_t form, const char *s)
+static void add_normalized(struct buf *b, uninorm_t form, const char *s,
+                           size_t length)
 {
-	size_t length;
+	uint8_t *normal;
+	size_t n;
 
-	return mem_must(u8_normalize(form, U8(s), strlen(s) + 1, NULL,
-	                             &length));
+	if (!length) /* it would give NULL */
+		return;
+	normal = mem_must(u8_normalize(form, U8(s), length, NULL, &n));
+	buf_add_bytes(b, (const char *)normal, n);
+	free(normal);
 }
 
+/* What is kept neither combines nor is reordered, so that what stands between is
+ * normalised by itself. */
 char *text_nfc(const char *s)
 {
-	return is_surely_nfc(s) ? mem_strdup(s) : normalize(UNINORM_NFC, s);
+	struct buf b;
+	const uint8_t *p = U8(s), *next;
+	ucs4_t c;
+
+	if (is_all_in(s, plain_in_nfc))
+		return mem_strdup(s);
+	buf_init(&b);
+	for (; (next = u8_next(&c, p)); p = next) {
+		if (!is_in(c, kept))
+			continue;
+		add_normalized(&b, UNINORM_NFC, s, (size_t)((const char *)p - s));
+		buf_add_bytes(&b, (const char *)p, (size_t)(next - p));
+		s = (const char *)next;
+	}
+	add_normalized(&b, UNINORM_NFC, s, strlen(s));
+	return b.s;
 }
 
 char *text_nfkc(const char *s)
 {
-	return normalize(UNINORM_NFKC, s);
+	struct buf b;
+
+	if (is_all_in(s, plain_in_nfkc))
+		return mem_strdup(s);
+	buf_init(&b);
+	add_normalized(&b, UNINORM_NFKC, s, strlen(s));
+	return b.s;
+}
+
+/* --- Finding --- */
+
+/* What C counts as where texts are searched. */
+static ucs4_t folded(ucs4_t c)
+{
+	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		c -= 0xFF01 - '!';
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A' + 'a';
+	if (c == 0x3000)
+		return ' ';
+	return is_in(c, kept) && uc_canonical_decomposition(c, parts) == 1
+		? parts[0] : c;
+}
+
+/* Bytes of S, at its beginning, that count as WORDS; 0 if none do. */
+static size_t begins_with(const uint8_t *s, const uint8_t *words)
+{
+	const uint8_t *p = s;
+	ucs4_t a, b;
+
+	while ((words = u8_next(&b, words))) {
+		p = u8_next(&a, p);
+		if (!p || (a != b && folded(a) != folded(b)))
+			return 0;
+	}
+	return (size_t)(p - s);
+}
+
+const char *text_find(const char *s, const char *words, size_t *length)
+{
+	const uint8_t *p = U8(s);
+	ucs4_t c;
+
+	for (; p && *p; p = u8_next(&c, p)) {
+		*length = begins_with(p, U8(words));
+		if (*length)
+			return (const char *)p;
+	}
+	return NULL;
 }
 
 /* --- Ends --- */

@@ -22,8 +22,26 @@ enum text_width {
 
 bool text_is_utf8(const char *bytes, size_t length); /* a NUL is no text */
 
-char *text_nfc(const char *s);  /* a new string */
-char *text_nfkc(const char *s); /* a new string; for dates, numbers, choices */
+/* S in Normalization Form C (UAX #15), a new string: what people type and keep.
+ *
+ * But CJK compatibility ideographs (U+F900-FAFF, U+2F800-2FA1F: 神 U+FA19, 社
+ * U+FA4C …) stay as they are. They stand in people's and companies' names, and
+ * in CP932 (NEC and IBM extensions); each normalization form would replace them by
+ * the unified ideographs they are variants of (神 U+795E), for good, and that they
+ * are safe only where nothing is normalised is known: L2/12-095R, which gave them
+ * variation sequences instead (Unicode 6.3; The Unicode Standard, 23.4), such as
+ * CP932 has none of. */
+char *text_nfc(const char *s);
+
+/* S in Form KC, a new string: what is read as a date, a number or a choice, and
+ * never kept. */
+char *text_nfkc(const char *s);
+
+/* The first place in S where WORDS stand, and the *LENGTH of what stands there, in
+ * bytes; NULL if there is none or WORDS is empty. Capital or small, full-width or
+ * half-width (of ASCII), a compatibility ideograph or its unified one: all that
+ * counts as the same. */
+const char *text_find(const char *s, const char *words, size_t *length);
 
 bool text_is_blank(const char *s); /* empty or white space only, U+3000 too */
 char *text_trim(const char *s);    /* a new string without white space around */

@@ -225,27 +225,34 @@ int pager_target(const struct pager *p)
 
 /* --- searching ---------------------------------------------------------- */
 
-/* The first place in entry I from byte START on; NULL if there is none. */
-static const char *found_in(const struct pager *p, size_t i, size_t start)
+/* The first place in entry I from byte START on; false if there is none. */
+static bool find_in(const struct pager *p, size_t i, size_t start,
+                    struct pager_hit *hit)
 {
+	const char *text = p->entries[i].text, *at;
+
 	if (p->chooses && (p->entries[i].target == NO_TARGET || start))
-		return NULL;
-	return strcasestr(p->entries[i].text + start, p->needle.text.s);
+		return false;
+	at = text_find(text + start, p->needle.text.s, &hit->length);
+	if (!at)
+		return false;
+	hit->entry = i;
+	hit->start = (size_t)(at - text);
+	return true;
 }
 
 static void find_all(struct pager *p)
 {
-	const char *at;
+	struct pager_hit hit;
 
 	p->searched = p->needle.text.len > 0;
 	p->n_hits = 0;
 	for (size_t i = 0; p->searched && i < p->n; i++)
-		for (size_t start = 0; (at = found_in(p, i, start));
-		     start += p->needle.text.len) {
-			start = (size_t)(at - p->entries[i].text);
+		for (size_t start = 0; find_in(p, i, start, &hit);
+		     start = hit.start + hit.length) {
 			p->hits = mem_room(p->hits, p->n_hits, &p->cap_hits,
 			                   sizeof *p->hits);
-			p->hits[p->n_hits++] = (struct pager_hit){ i, start };
+			p->hits[p->n_hits++] = hit;
 		}
 	p->drawn = false;
 }
@@ -498,7 +505,7 @@ static void mark_hit(const struct pager *p, struct term *t, int row, size_t line
 	const struct pager_line *l = &p->lines[line];
 	const char *text = p->entries[l->entry].text;
 	size_t start = p->hits[hit].start;
-	size_t end = start + p->needle.text.len;
+	size_t end = start + p->hits[hit].length;
 
 	if (start < l->start)
 		start = l->start;

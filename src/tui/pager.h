@@ -31,6 +31,7 @@ struct pager_entry {
 struct pager_hit {
 	size_t entry;
 	size_t start; /* bytes of the entry's text */
+	size_t length;
 };
 
 struct pager_line {

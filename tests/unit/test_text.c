@@ -64,30 +64,46 @@ static void add_character(struct buf *b, ucs4_t c)
 	buf_add_bytes(b, (const char *)bytes, (size_t)n);
 }
 
-/* text_nfc takes a short cut for most texts; it must never show. */
-static void assert_nfc(ucs4_t first, ucs4_t second)
+static void assert_normal(const char *s, const char *normal, uninorm_t form)
 {
 	uint8_t room[200];
 	size_t length = sizeof room;
-	uint8_t *expected;
+	uint8_t *expected = u8_normalize(form, (const uint8_t *)s,
+	                                 strlen(s) + 1, room, &length);
+
+	assert_string_equal(normal, (const char *)expected);
+	if (expected != room)
+		free(expected);
+}
+
+static bool is_compatibility_ideograph(ucs4_t c)
+{
+	return (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x2F800 && c <= 0x2FA1F);
+}
+
+/* Both take a short cut for most texts; it must never show. */
+static void assert_nfc(ucs4_t first, ucs4_t second)
+{
 	struct buf b;
-	char *nfc;
+	char *nfc, *nfkc;
 
 	buf_init(&b);
 	add_character(&b, first);
 	if (second)
 		add_character(&b, second);
 	nfc = text_nfc(b.s);
-	expected = u8_normalize(UNINORM_NFC, (const uint8_t *)b.s, b.len + 1,
-	                        room, &length);
-	assert_string_equal(nfc, (const char *)expected);
-	if (expected != room)
-		free(expected);
+	if (is_compatibility_ideograph(first))
+		assert_string_equal(nfc, b.s);
+	else
+		assert_normal(b.s, nfc, UNINORM_NFC);
+	nfkc = text_nfkc(b.s);
+	assert_normal(b.s, nfkc, UNINORM_NFKC);
+	free(nfkc);
 	free(nfc);
 	buf_release(&b);
 }
 
-static void test_nfc_of_every_character(void **state)
+static void test_normal_forms_of_every_character(void **state)
 {
 	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
 
@@ -118,13 +134,57 @@ static void test_nfc(void **state)
 	assert_made(text_nfc(""), "");
 	assert_made(text_nfc("か" DAKUTEN "き"), "がき");
 	assert_made(text_nfc("①㈱～Ａｶﾞ"), "①㈱～Ａｶﾞ"); /* as they were typed */
-	assert_made(text_nfc("神\xEF\xA8\x99"), "神神");  /* U+FA19 */
+	/* U+FA19, U+FA1B, U+2F804; what stands between is normalised */
+	assert_made(text_nfc("神\xEF\xA8\x99"), "神\xEF\xA8\x99");
+	assert_made(text_nfc("\xEF\xA8\x99か" DAKUTEN "\xEF\xA8\x9B"
+	                     "\xF0\xAF\xA0\x84き" DAKUTEN),
+	            "\xEF\xA8\x99が\xEF\xA8\x9B\xF0\xAF\xA0\x84ぎ");
 }
 
 static void test_nfkc(void **state)
 {
 	(void)state;
 	assert_made(text_nfkc("Ｒ７．４．１　①ｶﾞ㋿"), "R7.4.1 1ガ令和");
+	assert_made(text_nfkc("\xEF\xA8\x99"), "神");
+	assert_made(text_nfkc(""), "");
+}
+
+/* --- Finding --- */
+
+static void test_finding(void **state)
+{
+	static const struct {
+		const char *text, *words, *found; /* NULL: nothing */
+	} cases[] = {
+		{ "誓約書の徴収", "書の", "書の" },
+		{ "誓約書", "契", NULL },
+		{ "誓約", "誓約書", NULL },
+		{ "誓約", "", NULL },
+		{ "", "誓", NULL },
+		{ "aab", "ab", "ab" },
+		{ "USBメモリ", "usb", "USB" },
+		{ "ＵＳＢメモリ", "usb", "ＵＳＢ" },
+		{ "2025-04-01", "２０２５－", "2025-" },
+		{ "甲　乙", "甲 乙", "甲　乙" },
+		{ "\xEF\xA8\x99田", "神田", "\xEF\xA8\x99田" }, /* U+FA19 */
+		{ "神田", "\xEF\xA8\x99田", "神田" },
+		{ "\xF0\xAF\xA0\x84", "你", "\xF0\xAF\xA0\x84" }, /* U+2F804 */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		size_t length;
+		const char *at = text_find(cases[i].text, cases[i].words,
+		                           &length);
+
+		if (!cases[i].found) {
+			assert_null(at);
+			continue;
+		}
+		assert_non_null(at);
+		assert_int_equal(length, strlen(cases[i].found));
+		assert_memory_equal(at, cases[i].found, length);
+	}
 }
 
 /* --- Ends --- */
@@ -655,9 +715,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_utf8),
-		cmocka_unit_test(test_nfc_of_every_character),
+		cmocka_unit_test(test_normal_forms_of_every_character),
 		cmocka_unit_test(test_nfc),
 		cmocka_unit_test(test_nfkc),
+		cmocka_unit_test(test_finding),
 		cmocka_unit_test(test_white_space_around),
 		cmocka_unit_test(test_prefixes_and_suffixes),
 		cmocka_unit_test(test_graphemes),
