@@ -124,6 +124,89 @@ static char *day_in_era(const struct era *era, date_day d)
 	return buf_format("%d年%d月%d日", year - era->year + 1, month, day);
 }
 
+/* --- Numerals --- */
+
+/* Three bytes each. From 10 on they are units. */
+static const struct {
+	const char *text;
+	int value;
+} numerals[] = {
+	{ "〇", 0 }, { "零", 0 },  { "一", 1 },   { "二", 2 },    { "三", 3 },
+	{ "四", 4 }, { "五", 5 },  { "六", 6 },   { "七", 7 },    { "八", 8 },
+	{ "九", 9 }, { "十", 10 }, { "百", 100 }, { "千", 1000 }, { "壱", 1 },
+	{ "弐", 2 }, { "参", 3 },  { "拾", 10 },
+};
+
+/* The numeral at *P, which is moved behind it; -1: there is none. */
+static int take_numeral(const char **p)
+{
+	const char *s = *p;
+
+	for (size_t i = 0; i < COUNT(numerals); i++) {
+		const char *n = numerals[i].text;
+
+		if (s[0] == n[0] && s[1] == n[1] && s[2] == n[2]) {
+			*p += 3;
+			return numerals[i].value;
+		}
+	}
+	return -1;
+}
+
+/* The numerals at *P, which is moved behind them, as a number: 二十五 is 25, so is
+ * 二五, and 二〇二五 is 2025. False where they are none (二五十). */
+static bool take_numerals(const char **p, long *number)
+{
+	long digits = 0;
+	int n_digits = 0, unit = 10000, value;
+
+	*number = 0;
+	while ((value = take_numeral(p)) >= 0) {
+		if (value < 10) {
+			digits = digits * 10 + value;
+			if (++n_digits > 8)
+				return false;
+			continue;
+		}
+		if (value >= unit || n_digits > 1 || (n_digits && !digits))
+			return false;
+		*number += value * (n_digits ? digits : 1);
+		unit = value;
+		digits = n_digits = 0;
+	}
+	*number += digits;
+	return unit == 10000 || n_digits <= 1;
+}
+
+/* TEXT as far as possible in half-width letters and digits, a new string: 令和七年
+ * is 令和7年. Numerals that are no number, or part of one, stay. */
+static char *plain_text(const char *text)
+{
+	char *narrow = text_nfkc(text);
+	const char *p = narrow;
+	struct buf plain;
+	long number;
+
+	buf_init(&plain);
+	while (*p) {
+		const char *from = p;
+		bool follows = p > narrow && isdigit((unsigned char)p[-1]);
+
+		if (take_numeral(&p) < 0) {
+			buf_add_byte(&plain, *p++);
+			continue;
+		}
+		p = from;
+		if (take_numerals(&p, &number) && !follows &&
+		    !isdigit((unsigned char)*p))
+			buf_addf(&plain, "%ld", number);
+		else
+			buf_add_bytes(&plain, from, (size_t)(p - from));
+	}
+	free(narrow);
+	return plain.s;
+}
+
 /* --- Reading --- */
 
 /* What stands in a text; judged when all of it has been read. */
@@ -136,7 +219,8 @@ struct written {
 	long month;
 	long day;
 	int weekday; /* -1: none */
-	enum { ENDS, ENDS_IN_MONTH, ENDS_IN_OTHER } end;
+	bool year_is_month; /* 4月1日: they are in year and month */
+	bool is_all;        /* nothing else stands there */
 };
 
 static void skip_space(const char **p)
@@ -212,11 +296,11 @@ static void take_year(const char **p, struct written *w)
 		w->year_digits = take_number(p, &w->year);
 	}
 	w->parts = w->year_digits > 0;
-	if (!w->era && w->year_digits == 8) {
+	if (w->year_digits == (w->era ? 6 : 8)) { /* R070401, 20250401 */
 		w->day = w->year % 100;
 		w->month = w->year / 100 % 100;
 		w->year /= 10000;
-		w->year_digits = 4;
+		w->year_digits -= 4;
 		w->parts = 3;
 	}
 }
@@ -232,6 +316,15 @@ static void take_named_month_and_day(const char **p, struct written *w)
 		w->parts = 3;
 }
 
+/* 1日 behind 4月, or as much of it as is there. */
+static void take_day_without_year(const char **p, struct written *w)
+{
+	w->year_is_month = true;
+	w->parts = 2;
+	if (take_number(p, &w->month))
+		take(p, "日");
+}
+
 /* /4/1, or as much of it as is there. */
 static void take_month_and_day(const char **p, struct written *w)
 {
@@ -244,24 +337,23 @@ static void take_month_and_day(const char **p, struct written *w)
 		w->parts = 3;
 }
 
-/* (火) or (火曜日); anything else in brackets is left standing. */
+/* (火), (火曜日) or 火曜日; anything else is left standing. */
 static void take_weekday(const char **p, struct written *w)
 {
 	const char *q = *p;
+	bool in_brackets = take(&q, "("), named;
 	int i = 0;
 
-	w->weekday = -1;
-	if (!take(&q, "("))
-		return;
 	skip_space(&q);
 	while (i < 7 && strncmp(q, weekdays[i], SHORT_WEEKDAY) != 0)
 		i++;
 	if (i == 7)
 		return;
 	q += SHORT_WEEKDAY;
-	if (take(&q, "曜"))
+	named = take(&q, "曜");
+	if (named)
 		take(&q, "日");
-	if (!take(&q, ")"))
+	if (in_brackets ? !take(&q, ")") : !named)
 		return;
 	w->weekday = i;
 	*p = q;
@@ -269,26 +361,32 @@ static void take_weekday(const char **p, struct written *w)
 
 static struct written read_written(const char *p)
 {
-	struct written w = { .era = NULL };
+	struct written w = { .weekday = -1 };
 
 	take_year(&p, &w);
 	if (w.parts == 1) {
 		if (take(&p, "年"))
 			take_named_month_and_day(&p, &w);
+		else if (!w.era && take(&p, "月"))
+			take_day_without_year(&p, &w);
 		else
 			take_month_and_day(&p, &w);
 	}
-	if (w.parts == 3)
+	if (w.parts >= 2)
 		take_weekday(&p, &w);
 	skip_space(&p);
-	if (text_has_prefix(p, "月"))
-		w.end = ENDS_IN_MONTH;
-	else if (*p)
-		w.end = ENDS_IN_OTHER;
+	w.is_all = !*p;
 	return w;
 }
 
 /* --- Judging: each returns the reason why not, or NULL --- */
+
+static bool is_a_day(const struct written *w, long year)
+{
+	return w->is_all && w->parts == 3 && w->year > 0 &&
+	       year <= DATE_LAST_YEAR &&
+	       date_exists((int)year, (int)w->month, (int)w->day);
+}
 
 static char *judge_era_year(const struct written *w, long year)
 {
@@ -306,24 +404,130 @@ static char *judge_era_year(const struct written *w, long year)
 	return reason;
 }
 
-static const char *judge_form(const struct written *w)
+static const char *no_date(void)
 {
-	const char *no_date = _("日付として読めません。"
-	                        "「令和7年4月1日」「2025/4/1」のように書いてください");
-	const char *no_year = _("年がありません。「令和7年4月1日」「2025/4/1」の"
-	                        "ように年から書いてください");
+	return _("日付として読めません。"
+	         "「令和7年4月1日」「2025/4/1」のように書いてください");
+}
 
-	if (w->end == ENDS_IN_MONTH && !w->era && w->parts == 1)
-		return no_year;
-	if (w->parts == 0 || w->end != ENDS)
-		return no_date;
-	if (!w->era && w->year_digits < 4) {
-		if (w->year_is_named || w->parts == 3)
-			return _("年は「2025」のように4桁で書くか、"
-			         "「令和7」「R7」のように元号を付けてください");
-		return w->parts == 2 ? no_year : no_date;
+#define CANDIDATES 3        /* as many as can be taken in */
+#define CANDIDATE_YEARS 50L /* further from today nobody means */
+
+struct candidate {
+	date_day day;
+	char *text;
+};
+
+/* Keep the nearest to TODAY in C, in order. Takes TEXT. */
+static void add_candidate(struct candidate *c, date_day day, char *text,
+                          date_day today)
+{
+	struct candidate add = { day, text }, other;
+
+	for (size_t i = 0; i < CANDIDATES; i++) {
+		if (c[i].text && labs(c[i].day - today) <= labs(add.day - today))
+			continue;
+		other = c[i];
+		c[i] = add;
+		add = other;
 	}
-	return w->era || w->year_digits == 4 ? NULL : no_date;
+	free(add.text);
+}
+
+/* W in the YEAR of ERA (NULL: of our reckoning) is a candidate, if there is that
+ * day and it is not too far away. */
+static void consider(struct candidate *c, const struct written *w,
+                     const struct era *era, long year, date_day today)
+{
+	date_day day;
+	char *wareki;
+
+	if (!date_exists((int)year, (int)w->month, (int)w->day))
+		return;
+	day = date_from_civil((int)year, (int)w->month, (int)w->day);
+	wareki = date_wareki(day);
+	if ((!era || text_has_prefix(wareki, era->name)) &&
+	    (w->weekday < 0 || w->weekday == date_weekday(day)) &&
+	    labs(day - today) <= CANDIDATE_YEARS * 365)
+		add_candidate(c, day, era ? mem_strdup(wareki)
+		              : buf_format("%ld年%ld月%ld日", year, w->month,
+		                           w->day), today);
+	free(wareki);
+}
+
+/* FORMAT with the days in it; frees C. NULL where there are none. */
+__attribute__((format(printf, 1, 0)))
+static char *ask_back(const char *format, struct candidate *c)
+{
+	struct buf days;
+	char *question = NULL;
+
+	buf_init(&days);
+	for (size_t i = 0; i < CANDIDATES && c[i].text; i++) {
+		buf_addf(&days, "%s%s", i ? _("、") : "", c[i].text);
+		free(c[i].text);
+	}
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	if (days.len)
+		question = buf_format(format, days.s);
+#pragma GCC diagnostic pop
+	buf_release(&days);
+	return question;
+}
+
+/* 25/4/1: which year is it? */
+static char *judge_short_year(const struct written *w, date_day today)
+{
+	struct candidate c[CANDIDATES] = {0};
+	char *question;
+
+	if (w->parts == 3 && w->year_digits <= 2) {
+		consider(c, w, NULL, 1900 + w->year, today);
+		consider(c, w, NULL, 2000 + w->year, today);
+		for (size_t i = 0; i < COUNT(eras); i++)
+			consider(c, w, &eras[i], eras[i].year + w->year - 1,
+			         today);
+	}
+	question = ask_back(_("どの年か分かりません。%sのように書いてください"), c);
+	if (question)
+		return question;
+	if (w->day > 31) /* 4/1/2025 */
+		return mem_strdup(no_date());
+	return mem_strdup(_("年は「2025」のように4桁で書くか、"
+	                    "「令和7」「R7」のように元号を付けてください"));
+}
+
+/* 4/1, or 4月1日: of which year? W has the month for its year, and so on. */
+static char *judge_no_year(const struct written *w, date_day today)
+{
+	struct candidate c[CANDIDATES] = {0};
+	struct written day = { .month = w->year, .day = w->month,
+	                       .weekday = w->weekday };
+	int year, month, of_month;
+	char *question;
+
+	date_to_civil(today, &year, &month, &of_month);
+	consider(c, &day, NULL, year, today);
+	consider(c, &day, NULL, year - 1, today);
+	question = ask_back(_("年がありません。%sのように年から書いてください"), c);
+	return question ? question
+	     : mem_strdup(_("年がありません。「令和7年4月1日」「2025/4/1」の"
+	                    "ように年から書いてください"));
+}
+
+static char *judge_form(const struct written *w, date_day today)
+{
+	if (w->is_all && w->year_is_month)
+		return judge_no_year(w, today);
+	if (w->parts == 0 || !w->is_all)
+		return mem_strdup(no_date());
+	if (w->era || w->year_digits == 4)
+		return NULL;
+	if (w->year_digits < 4 && (w->year_is_named || w->parts == 3))
+		return judge_short_year(w, today);
+	return w->year_digits < 4 && w->parts == 2
+		? judge_no_year(w, today) : mem_strdup(no_date());
 }
 
 static char *judge_parts(const struct written *w, long year)
@@ -378,17 +582,17 @@ static char *judge_weekday(const struct written *w, long year, date_day d)
 	                  year, w->month, w->day, _(weekdays[weekday]));
 }
 
-static char *judge(const struct written *w, date_day *day)
+static char *judge(const struct written *w, date_day today, date_day *day)
 {
 	long year = w->era ? w->era->year + w->year - 1 : w->year;
-	const char *misformed;
 	char *reason;
 	date_day d;
 
-	if (w->era && w->parts && (reason = judge_era_year(w, year)))
+	if (w->era && w->parts && !is_a_day(w, year) &&
+	    (reason = judge_era_year(w, year)))
 		return reason;
-	if ((misformed = judge_form(w)))
-		return mem_strdup(misformed);
+	if ((reason = judge_form(w, today)))
+		return reason;
 	if ((reason = judge_parts(w, year)))
 		return reason;
 	d = date_from_civil((int)year, (int)w->month, (int)w->day);
@@ -400,13 +604,13 @@ static char *judge(const struct written *w, date_day *day)
 	return NULL;
 }
 
-char *date_read(const char *text, date_day *day)
+char *date_read(const char *text, date_day today, date_day *day)
 {
-	char *plain = text_nfkc(text);
+	char *plain = plain_text(text);
 	struct written w = read_written(plain);
 
 	free(plain);
-	return judge(&w, day);
+	return judge(&w, today, day);
 }
 
 bool date_read_iso(const char *text, date_day *day)

@@ -22,19 +22,23 @@ typedef long date_day;
 #define DATE_LAST_YEAR 9999
 
 /* Read a date as people write it: 2025-04-01, 2025/4/1, 2025.4.1, 20250401,
- * 2025年4月1日, 令和7年4月1日, 令和元年…, R7.4.1, r7/4/1, full-width or half-width
- * (also ー ・ 。, which an input method makes of - / .), a space here and there,
- * 「(火)」 or 「（火曜日）」 at the end, which must be the right one.
+ * 2025年4月1日, 令和7年4月1日, 令和元年…, R7.4.1, r7/4/1, R070401, full-width or
+ * half-width (also ー ・ 。, which an input method makes of - / .), with numerals
+ * (令和七年四月一日, 二〇二五年), a space here and there, 「(火)」, 「（火曜日）」 or
+ * 「火曜日」 at the end, which must be the right one.
  *
  * Returns NULL and sets *DAY; or leaves *DAY alone and returns the reason why
  * not, in the person's language, to be freed by the caller: it is no date; a
  * month or day that does not exist (2025-02-30: how many days that February
- * has); a year past its era's end (平成32年: to which day 平成 ran), before its
- * start; a year of two digits (25/4/1: to be written with four, or with its
- * era); a year without its month and day; another weekday than the one it says.
- * An era year is judged before what follows it is missed, so 平成32年 alone is
- * told that 平成 ended. */
-char *date_read(const char *text, date_day *day);
+ * has); a day or year past its era's end (平成31年5月1日: that 平成 ran to 4月30日,
+ * and this is 令和元年5月1日) or before its start; a year without its month and
+ * day; another weekday than the one it says. An era year is judged before what
+ * follows it is missed, so 平成32年 alone is told that 平成 ended.
+ *
+ * Of what may mean several days none is guessed; the reason names those nearest
+ * TODAY, as they can be written: 25/4/1 may be 2025年4月1日, 平成25年4月1日 or
+ * 令和25年4月1日, and 4/1 wants a year. */
+char *date_read(const char *text, date_day today, date_day *day);
 
 /* Read exactly YYYY-MM-DD; false where TEXT is anything else. */
 bool date_read_iso(const char *text, date_day *day);

@@ -141,7 +141,7 @@ static bool find_moment(struct moment *moment, const char *today)
 	date_day day = date_today();
 
 	if (today) {
-		char *why = date_read(today, &day);
+		char *why = date_read(today, day, &day);
 
 		if (why) {
 			say_error("--today: %s", why);

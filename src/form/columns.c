@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -146,7 +147,7 @@ static void store_default(struct reader *r, struct question *q, size_t offset,
 	*MEMBER(q, offset, struct expr *) = expr_literal(text);
 	if (q->type->role == ROLE_ASKED &&
 	    (q->type->choices == CHOICES_NONE || q->choices)) {
-		read = q->type->read(r->form, q, text, &why);
+		read = q->type->read(r->form, q, text, date_today(), &why);
 		if (!read)
 			complain(r, DIAG_WARNING, cell, 0, "%s", why);
 		free(read);

@@ -18,9 +18,10 @@
 /* --- text --------------------------------------------------------------- */
 
 static char *read_text(const struct form *form, const struct question *q,
-                       const char *text, char **why)
+                       const char *text, date_day today,
+                       char **why)
 {
-	(void)form, (void)q, (void)why;
+	(void)form, (void)q, (void)today, (void)why;
 	return text_nfc(text);
 }
 
@@ -66,13 +67,14 @@ static char *plain_number(const char *text)
 }
 
 static char *read_integer(const struct form *form, const struct question *q,
-                          const char *text, char **why)
+                          const char *text, date_day today,
+                          char **why)
 {
 	char *s = plain_number(text);
 	const char *digits = s + (*s == '-' || *s == '+');
 	size_t n = strspn(digits, "0123456789");
 
-	(void)form, (void)q;
+	(void)form, (void)q, (void)today;
 	if (n == 0 || digits[n] || n > MAX_DIGITS) {
 		*why = buf_format(_("「%s」は整数ではありません。12 のように数字で書いてください"),
 		                  text);
@@ -85,7 +87,8 @@ static char *read_integer(const struct form *form, const struct question *q,
 }
 
 static char *read_decimal(const struct form *form, const struct question *q,
-                          const char *text, char **why)
+                          const char *text, date_day today,
+                          char **why)
 {
 	char *s = plain_number(text);
 	const char *digits = s + (*s == '-' || *s == '+');
@@ -93,7 +96,7 @@ static char *read_decimal(const struct form *form, const struct question *q,
 	const char *rest = digits + whole;
 	size_t part = *rest == '.' ? strspn(rest + 1, "0123456789") : 0;
 
-	(void)form, (void)q;
+	(void)form, (void)q, (void)today;
 	if (*rest == '.')
 		rest += 1 + part;
 	if (whole + part == 0 || whole + part > MAX_DIGITS || *rest) {
@@ -113,12 +116,13 @@ static struct value number_value(const char *answer)
 /* --- dates -------------------------------------------------------------- */
 
 static char *read_date(const struct form *form, const struct question *q,
-                       const char *text, char **why)
+                       const char *text, date_day today,
+                       char **why)
 {
 	date_day day;
 
 	(void)form, (void)q;
-	*why = date_read(text, &day);
+	*why = date_read(text, today, &day);
 	return *why ? NULL : date_iso(day);
 }
 
@@ -224,10 +228,12 @@ static char *no_such_choice(const struct form *form, const struct question *q,
 }
 
 static char *read_choice(const struct form *form, const struct question *q,
-                         const char *text, char **why)
+                         const char *text, date_day today,
+                         char **why)
 {
 	const struct choice *ch = choice_meant(form, q, text);
 
+	(void)today;
 	if (ch)
 		return mem_strdup(ch->name);
 	*why = no_such_choice(form, q, text);
@@ -274,12 +280,14 @@ static char *in_list_order(const struct question *q, struct buf *names)
 
 /* One choice a line; or names with spaces between, as ODK has them. */
 static char *read_choices(const struct form *form, const struct question *q,
-                          const char *text, char **why)
+                          const char *text, date_day today,
+                          char **why)
 {
 	static const char *const separators[] = { "\n", " " };
 	char *part[2] = { NULL, NULL };
 	struct buf names;
 
+	(void)today;
 	for (size_t i = 0; i < 2; i++) {
 		buf_init(&names);
 		if (add_choices(form, q, text, separators[i], &names, &part[i])) {

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/date.h"
 #include "expr/value.h"
 
 struct form;
@@ -52,9 +53,9 @@ struct question_type {
 
 	/* TEXT, as typed or as a record's cell has it, in canonical form (a new
 	 * string); or NULL and *WHY (a new string, translated). TEXT is not
-	 * blank. */
+	 * blank. Of what may be several days those nearest TODAY are named. */
 	char *(*read)(const struct form *form, const struct question *q,
-	              const char *text, char **why);
+	              const char *text, date_day today, char **why);
 
 	/* What a canonical ANSWER is in an expression. */
 	struct value (*value)(const char *answer);

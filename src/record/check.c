@@ -73,10 +73,8 @@ static void check_missing(const struct record *r, int q,
 
 static char *why_not_valid(const struct record *r, int q)
 {
-	const struct question *question = &r->form->questions[q];
 	char *why = NULL;
-	char *answer = question->type->read(r->form, question,
-	                                    record_answer(r, q), &why);
+	char *answer = record_read(r, q, record_answer(r, q), &why);
 
 	free(answer);
 	return why;

@@ -466,18 +466,25 @@ static struct changes summary(struct record *r)
 	return (struct changes){ w->changes, n };
 }
 
+char *record_read(const struct record *r, int q, const char *text, char **why)
+{
+	const struct question *question = &r->form->questions[q];
+
+	return question->type->read(r->form, question, text,
+	                            (date_day)r->moment.today, why);
+}
+
 /* TEXT as question Q has it: canonical, or as typed and not *VALID. */
-static char *canonical(const struct form *form, int q, const char *text,
+static char *canonical(const struct record *r, int q, const char *text,
                        bool *valid)
 {
-	const struct question *question = &form->questions[q];
 	char *shown, *why, *answer;
 
 	*valid = true;
 	if (text_is_blank(text))
 		return mem_strdup("");
 	shown = text_mark_hidden(text);
-	answer = question->type->read(form, question, shown, &why);
+	answer = record_read(r, q, shown, &why);
 	if (!answer) {
 		free(why);
 		*valid = false;
@@ -491,7 +498,7 @@ struct changes record_set(struct record *r, int q, const char *text)
 {
 	struct row_state *s = &r->rows[q];
 	bool valid;
-	char *answer = canonical(r->form, q, text, &valid);
+	char *answer = canonical(r, q, text, &valid);
 
 	if (strcmp(answer, s->answer) == 0 && valid == s->valid) {
 		free(answer);
@@ -582,7 +589,7 @@ struct record *record_unsettled(const struct form *form, struct moment moment)
 void record_load(struct record *r, int q, const char *text)
 {
 	struct row_state *s = &r->rows[q];
-	char *answer = canonical(r->form, q, text, &s->valid);
+	char *answer = canonical(r, q, text, &s->valid);
 
 	free(s->answer);
 	s->answer = answer;

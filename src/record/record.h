@@ -130,6 +130,10 @@ struct changes {
 	size_t n;
 };
 
+/* TEXT as the answer to Q, in canonical form, without giving it; or NULL and *WHY
+ * it is none. TEXT is not blank; both are new strings. */
+char *record_read(const struct record *r, int q, const char *text, char **why);
+
 /* Answer question Q, asked or metadata, with TEXT as typed or as a record's
  * cell has it (copied). Always succeeds: see record_is_valid. Returns what it
  * changed, kept until the next change. */

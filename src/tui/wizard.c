@@ -81,7 +81,7 @@ static void tell_meaning(struct wizard *w, const struct field *f)
 
 	if (strcmp(question->type->name, "date") != 0)
 		return;
-	answer = question->type->read(form, question, field_answer(f), &why);
+	answer = record_read(wizard_record(w), f->q, field_answer(f), &why);
 	if (answer && date_read_iso(answer, &day))
 		wizard_tell(w, STYLE_PLAIN, date_both(day));
 	else /* what stood there before is no longer meant */

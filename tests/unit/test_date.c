@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -13,6 +14,7 @@
 #include "base/date.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
+#define TODAY date_from_civil(2026, 11, 24)
 
 static void assert_made(char *made, const char *expected)
 {
@@ -23,7 +25,7 @@ static void assert_made(char *made, const char *expected)
 static date_day read_date(const char *text)
 {
 	date_day day = -1;
-	char *reason = date_read(text, &day);
+	char *reason = date_read(text, TODAY, &day);
 
 	if (reason)
 		print_error("%s: %s\n", text, reason);
@@ -129,6 +131,25 @@ static void test_dates_as_people_write_them(void **state)
 		{ "2025/4/1 ( 火 )", "2025-04-01" },
 		{ "20250401㈫", "2025-04-01" },
 		{ "2025-04-06（日曜日）", "2025-04-06" },
+		{ "2025年4月1日火曜日", "2025-04-01" },
+		{ "2025/4/1 火曜", "2025-04-01" },
+		{ "㍾45年7月29日", "1912-07-29" },
+		{ "㍽15年12月24日", "1926-12-24" },
+		{ "2025年㋃㏠", "2025-04-01" },
+		{ "R070401", "2025-04-01" },
+		{ "令和070401", "2025-04-01" },
+		{ "H310430", "2019-04-30" },
+		{ "R07.04.01", "2025-04-01" },
+		{ "令和七年四月一日", "2025-04-01" },
+		{ "令和元年五月一日", "2019-05-01" },
+		{ "平成三十一年四月三十日（火）", "2019-04-30" },
+		{ "昭和六十四年一月七日", "1989-01-07" },
+		{ "令和十年十二月十日", "2028-12-10" },
+		{ "令和二〇年一〇月二〇日", "2038-10-20" },
+		{ "二〇二五年四月一日", "2025-04-01" },
+		{ "二千二十五年四月一日", "2025-04-01" },
+		{ "千九百八十九年一月八日", "1989-01-08" },
+		{ "令和弐年参月拾壱日", "2020-03-11" },
 	};
 
 	(void)state;
@@ -138,6 +159,8 @@ static void test_dates_as_people_write_them(void **state)
 
 #define NO_DATE "日付として読めません。「令和7年4月1日」「2025/4/1」のように書いてください"
 #define NO_YEAR "年がありません。「令和7年4月1日」「2025/4/1」のように年から書いてください"
+#define WHICH(days) "どの年か分かりません。" days "のように書いてください"
+#define OF_WHICH(days) "年がありません。" days "のように年から書いてください"
 #define SHORT_YEAR "年は「2025」のように4桁で書くか、「令和7」「R7」のように元号を付けてください"
 #define UNFINISHED "日付が途中までです。「令和7年4月1日」「2025/4/1」のように日まで書いてください"
 #define TOO_EARLY "1873年（明治6年）より前の日付は、暦が今と違うため書けません"
@@ -175,13 +198,42 @@ static void test_why_not(void **state)
 		{ "2025/4/", UNFINISHED },
 		{ "令和7年", UNFINISHED },
 		{ "R7.4", UNFINISHED },
-		{ "4月1日", NO_YEAR },
-		{ "4/1", NO_YEAR },
-		/* which century */
-		{ "25/4/1", SHORT_YEAR },
-		{ "25年4月1日", SHORT_YEAR },
-		{ "７．４．１", SHORT_YEAR },
+		{ "4月", NO_YEAR },
+		{ "4/", NO_DATE },
+		{ "2/30", NO_YEAR },
+		{ "25/4", NO_YEAR },
+		/* of which year */
+		{ "4月1日", OF_WHICH("2026年4月1日、2025年4月1日") },
+		{ "4/1", OF_WHICH("2026年4月1日、2025年4月1日") },
+		{ "四月一日", OF_WHICH("2026年4月1日、2025年4月1日") },
+		{ "4月1日（火）", OF_WHICH("2025年4月1日") },
+		{ "2/29", NO_YEAR }, /* in neither of them */
+		/* which year, the nearest to today first */
+		{ "25/4/1", WHICH("2025年4月1日、平成25年4月1日、令和25年4月1日") },
+		{ "25-04-01", WHICH("2025年4月1日、平成25年4月1日、令和25年4月1日") },
+		{ "25年4月1日", WHICH("2025年4月1日、平成25年4月1日、令和25年4月1日") },
+		{ "25/4/1(月)", WHICH("平成25年4月1日") },
+		{ "７．４．１", WHICH("令和7年4月1日、2007年4月1日、平成7年4月1日") },
+		{ "31/4/30", WHICH("2031年4月30日、平成31年4月30日、令和31年4月30日") },
+		{ "31/5/1", WHICH("2031年5月1日、令和31年5月1日") }, /* no 平成 */
+		{ "64/1/7", WHICH("2064年1月7日、昭和64年1月7日") },
+		{ "98/4/1", WHICH("1998年4月1日") },
+		{ "1/5/1", WHICH("令和元年5月1日、2001年5月1日、平成元年5月1日") },
+		{ "25/2/29", SHORT_YEAR },
+		{ "25/13/1", SHORT_YEAR },
+		{ "025/4/1", SHORT_YEAR },
 		{ "25年", SHORT_YEAR },
+		{ "4/1/2025", NO_DATE },
+		/* numerals that are no number */
+		{ "二五十年四月一日", NO_DATE },
+		{ "二〇十年四月一日", NO_DATE },
+		{ "令和2十年4月1日", NO_DATE },
+		{ "令和二十5年4月1日", NO_DATE },
+		{ "十十年四月一日", NO_DATE },
+		{ "二〇二五〇四〇一〇一", NO_DATE },
+		{ "二千二十二五年四月一日", NO_DATE },
+		{ "2025/4/1日", NO_DATE },
+		{ "2025/4/1火", NO_DATE },
 		/* no such month, no such day */
 		{ "2025-02-30", "「30日」はありません。2025年2月は1日から28日までです" },
 		{ "2024年2月30日", "「30日」はありません。2024年2月は1日から29日までです" },
@@ -193,11 +245,12 @@ static void test_why_not(void **state)
 		/* no such year or day in the era */
 		{ "平成32年", "「平成」は31年4月30日までです（平成32年は西暦2020年）" },
 		{ "平成32年13月1日", "「平成」は31年4月30日までです（平成32年は西暦2020年）" },
-		{ "H32.4.1", "「平成」は31年4月30日までです（平成32年は西暦2020年）" },
+		{ "H32.4.1", "「平成」は31年4月30日までです（この日は令和2年4月1日）" },
 		{ "平成32年の春", "「平成」は31年4月30日までです（平成32年は西暦2020年）" },
-		{ "昭和65年1月1日", "「昭和」は64年1月7日までです（昭和65年は西暦1990年）" },
-		{ "大正16年1月1日", "「大正」は15年12月24日までです（大正16年は西暦1927年）" },
-		{ "明治46年1月1日", "「明治」は45年7月29日までです（明治46年は西暦1913年）" },
+		{ "昭和65年1月1日", "「昭和」は64年1月7日までです（この日は平成2年1月1日）" },
+		{ "大正16年1月1日", "「大正」は15年12月24日までです（この日は昭和2年1月1日）" },
+		{ "明治46年1月1日", "「明治」は45年7月29日までです（この日は大正2年1月1日）" },
+		{ "昭和65年", "「昭和」は64年1月7日までです（昭和65年は西暦1990年）" },
 		{ "平成31年5月1日", "「平成」は31年4月30日までです（この日は令和元年5月1日）" },
 		{ "昭和64年1月8日", "「昭和」は64年1月7日までです（この日は平成元年1月8日）" },
 		{ "大正15年12月25日", "「大正」は15年12月24日までです（この日は昭和元年12月25日）" },
@@ -205,6 +258,8 @@ static void test_why_not(void **state)
 		{ "令和1年4月30日", "「令和」は元年5月1日からです（この日は平成31年4月30日）" },
 		{ "平成元年1月7日", "「平成」は元年1月8日からです（この日は昭和64年1月7日）" },
 		{ "令和0年4月1日", "「令和」は元年からです" },
+		{ "R000401", "「令和」は元年からです" },
+		{ "平成32年2月30日", "「平成」は31年4月30日までです（平成32年は西暦2020年）" },
 		{ "令和7982年4月1日", "年は西暦9999年までです" },
 		{ "1872-12-31", TOO_EARLY },
 		{ "明治5年12月2日", TOO_EARLY },
@@ -218,13 +273,42 @@ static void test_why_not(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		date_day day = 12345;
-		char *reason = date_read(cases[i].text, &day);
+		char *reason = date_read(cases[i].text, TODAY, &day);
 
 		if (!reason)
 			print_error("read: %s\n", cases[i].text);
 		assert_non_null(reason);
 		assert_string_equal(reason, cases[i].reason);
 		assert_int_equal(day, 12345);
+		free(reason);
+	}
+}
+
+/* Whatever is asked back, each answer offered is a date, and another. */
+static void test_what_is_offered_is_read(void **state)
+{
+	char text[32];
+	date_day before, day;
+
+	(void)state;
+	for (int year = 1; year < 100; year++) {
+		char *reason, *p, *end;
+
+		snprintf(text, sizeof text, "%d/4/1", year);
+		reason = date_read(text, TODAY, &day);
+		end = strstr(reason, "のように");
+		assert_non_null(end);
+		*end = '\0';
+		p = strstr(reason, "。");
+		assert_non_null(p);
+		for (before = 0; p; p = end, before = day) {
+			p += strlen("。");
+			end = strstr(p, "、");
+			if (end)
+				*end = '\0';
+			day = read_date(p);
+			assert_int_not_equal(day, before);
+		}
 		free(reason);
 	}
 }
@@ -296,23 +380,31 @@ static void test_writing(void **state)
 	assert_made(date_iso(date_from_civil(987, 6, 5)), "0987-06-05");
 }
 
+/* Every day there is, counted. */
 static void test_what_is_written_is_read_again(void **state)
 {
-	date_day end = date_from_civil(2100, 1, 1);
+	date_day first = date_from_civil(DATE_FIRST_YEAR, 1, 1);
+	date_day last = date_from_civil(DATE_LAST_YEAR, 12, 31);
+	date_day d, again;
+	long n = 0;
 
 	(void)state;
-	for (date_day d = date_from_civil(1873, 1, 1); d < end; d += 5) {
-		char *iso = date_iso(d);
-		char *wareki = date_wareki(d);
-		date_day again;
+	for (d = first; d <= last; d++) {
+		char *wareki = date_wareki(d), *iso;
 
+		if (read_date(wareki) != d)
+			fail_msg("%s", wareki);
+		n++;
+		free(wareki);
+		if (d % 16) /* the short ones are all alike */
+			continue;
+		iso = date_iso(d);
 		assert_int_equal(read_date(iso), d);
-		assert_int_equal(read_date(wareki), d);
 		assert_true(date_read_iso(iso, &again));
 		assert_int_equal(again, d);
 		free(iso);
-		free(wareki);
 	}
+	assert_int_equal(n, 2968325);
 }
 
 /* --- The clock --- */
@@ -355,6 +447,7 @@ int main(void)
 		cmocka_unit_test(test_days_that_do_not_exist),
 		cmocka_unit_test(test_dates_as_people_write_them),
 		cmocka_unit_test(test_why_not),
+		cmocka_unit_test(test_what_is_offered_is_read),
 		cmocka_unit_test(test_reading_exactly_iso),
 		cmocka_unit_test(test_eras_begin_and_end),
 		cmocka_unit_test(test_writing),

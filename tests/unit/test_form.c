@@ -398,7 +398,7 @@ static void test_reading_answers(void **state)
 		const struct question *q =
 			&form->questions[row_of(form, cases[i].name)];
 		char *why = NULL;
-		char *is = q->type->read(form, q, cases[i].text, &why);
+		char *is = q->type->read(form, q, cases[i].text, 0, &why);
 
 		if (cases[i].canonical) {
 			if (!is || strcmp(is, cases[i].canonical) != 0)
