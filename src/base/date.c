@@ -690,6 +690,16 @@ char *date_spoken(date_day d)
 	return spoken;
 }
 
+char *date_wareki_and_weekday(date_day d)
+{
+	char *wareki = date_wareki(d);
+	char *whole = buf_format("%s（%.*s）", wareki, SHORT_WEEKDAY,
+	                         weekdays[date_weekday(d)]);
+
+	free(wareki);
+	return whole;
+}
+
 /* --- The clock --- */
 
 static struct tm local_time(void)

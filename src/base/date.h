@@ -53,6 +53,7 @@ char *date_iso(date_day d);     /* 2025-04-01 */
 char *date_wareki(date_day d);  /* 令和7年4月1日; 令和元年5月1日 */
 char *date_both(date_day d);    /* 令和7年4月1日（2025-04-01 火） */
 char *date_spoken(date_day d);  /* 令和7年（2025年）4月1日 火曜日 */
+char *date_wareki_and_weekday(date_day d); /* 令和7年4月1日（火） */
 
 /* The day it is here now, and the time of day as a fraction of a day. */
 date_day date_today(void);

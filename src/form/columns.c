@@ -33,6 +33,23 @@ static void store_words(struct reader *r, struct question *q, size_t offset,
 	set_words(r, MEMBER(q, offset, struct words), language, cell->text);
 }
 
+static void add_unbound(struct reader *r, struct expr *e,
+                        const struct csv_cell *cell)
+{
+	r->unbound = mem_room(r->unbound, r->n_unbound, &r->cap_unbound,
+	                      sizeof *r->unbound);
+	r->unbound[r->n_unbound++] = (struct unbound){ e, cell };
+}
+
+/* A message may name answers, which are in it when it is said. */
+static void store_message(struct reader *r, struct question *q, size_t offset,
+                          int language, const struct csv_cell *cell)
+{
+	if (strstr(cell->text, "${"))
+		add_unbound(r, NULL, cell);
+	set_words(r, MEMBER(q, offset, struct words), language, cell->text);
+}
+
 static void store_string(struct reader *r, struct question *q, size_t offset,
                          int language, const struct csv_cell *cell)
 {
@@ -65,9 +82,7 @@ struct expr *parse_expr(struct reader *r, const char *text,
 		free(error.text);
 		return NULL;
 	}
-	r->unbound = mem_room(r->unbound, r->n_unbound, &r->cap_unbound,
-	                      sizeof *r->unbound);
-	r->unbound[r->n_unbound++] = (struct unbound){ e, cell };
+	add_unbound(r, e, cell);
 	return e;
 }
 
@@ -217,9 +232,9 @@ static const struct column_def survey_columns[] = {
 	{ "guidance_hint", store_words, IN(guidance) },
 	{ "relevant", store_switch, IN(relevant) },
 	{ "required", store_switch, IN(required) },
-	{ "required_message", store_words, IN(required_message) },
+	{ "required_message", store_message, IN(required_message) },
 	{ "constraint", store_expr, IN(constraint) },
-	{ "constraint_message", store_words, IN(constraint_message) },
+	{ "constraint_message", store_message, IN(constraint_message) },
 	{ "calculation", store_expr, IN(calculation) },
 	{ "default", store_default, IN(default_value) },
 	{ "read_only", store_switch, IN(read_only) },
@@ -238,7 +253,7 @@ static const struct column_def survey_columns[] = {
 	{ "list", store_role, 0 },
 	{ "na_reason", store_words, IN(na_reason) },
 	{ "caution", store_expr, IN(caution) },
-	{ "caution_message", store_words, IN(caution_message) },
+	{ "caution_message", store_message, IN(caution_message) },
 	/* XLSForm's, but not ours */
 	{ "media", store_unsupported, 0 },
 	{ "image", store_unsupported, 0 },

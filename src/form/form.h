@@ -66,9 +66,11 @@ struct question {
 	struct words label;
 	struct words hint;
 	struct words guidance;
+	struct words na_reason; /* why it does not apply, fit for paper */
+
+	/* In a message ${name} is that question's answer, as ODK has it. */
 	struct words required_message;
 	struct words constraint_message;
-	struct words na_reason; /* why it does not apply, fit for paper */
 	struct words caution_message;
 
 	/* NULL where the form does not say */

@@ -106,15 +106,42 @@ static void check_columns(struct reader *r, const struct unbound *u)
 		         _("choices シートに「%s」という列がありません"), name);
 }
 
+static void bind_expression(struct reader *r, const struct unbound *u)
+{
+	size_t n;
+	struct expr_ref *refs = expr_refs(u->e, &n);
+
+	for (size_t k = 0; k < n; k++)
+		bind_ref(r, u, &refs[k]);
+	check_columns(r, u);
+}
+
+static void check_message(struct reader *r, const struct unbound *u)
+{
+	const char *text = u->cell->text, *at = text, *end;
+
+	for (; (at = strstr(at, "${")); at = end) {
+		struct expr_ref ref = { .offset = (size_t)(at - text) };
+
+		end = strchr(at, '}');
+		if (!end) {
+			complain(r, DIAG_ERROR, u->cell, ref.offset, "%s",
+			         _("「${」が「}」で閉じられていません"));
+			return;
+		}
+		ref.name = mem_strndup(at + 2, (size_t)(end - at) - 2);
+		bind_ref(r, u, &ref);
+		free(ref.name);
+	}
+}
+
 void bind_refs(struct reader *r)
 {
 	for (size_t i = 0; i < r->n_unbound; i++) {
-		size_t n;
-		struct expr_ref *refs = expr_refs(r->unbound[i].e, &n);
-
-		for (size_t k = 0; k < n; k++)
-			bind_ref(r, &r->unbound[i], &refs[k]);
-		check_columns(r, &r->unbound[i]);
+		if (r->unbound[i].e)
+			bind_expression(r, &r->unbound[i]);
+		else
+			check_message(r, &r->unbound[i]);
 	}
 }
 

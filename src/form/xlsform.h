@@ -41,9 +41,10 @@ struct sheet {
 	struct column *columns; /* header->n of them */
 };
 
-/* An expression whose references are bound once all rows are known. */
+/* An expression whose references are bound once all rows are known; or a message,
+ * whose references are then looked for. */
 struct unbound {
-	struct expr *e;
+	struct expr *e; /* NULL: a message */
 	const struct csv_cell *cell;
 };
 

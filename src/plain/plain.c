@@ -218,15 +218,22 @@ static char *read_text(struct plain *p, const char *first)
 
 /* --- going from question to question ------------------------------------ */
 
-/* Go on to question Q; on leaving a page, say what a reader would ask. */
+/* Go on to question Q; say what a reader would ask, on leaving a page at the
+ * latest. */
 static void move_to(struct plain *p, int q)
 {
 	const struct form *form = p->setup->form;
+	const struct record *r = record_of(p);
 	int page = p->at < end_of(p) ? form_page_of(form, p->at) : -1;
+	int end = page >= 0 ? form->questions[page].end : -1;
 
-	if (page >= 0 && (q == end_of(p) || form_page_of(form, q) != page))
-		say_cautions(p->out, record_of(p), page,
-		             form->questions[page].end);
+	if (page >= 0 && question_caution_is_due(r, p->at))
+		say_cautions(p->out, r, p->at);
+	if (q != end_of(p) && form_page_of(form, q) == page)
+		end = -1;
+	for (int i = page; i < end; i++)
+		if (!question_caution_is_due(r, i))
+			say_cautions(p->out, r, i);
 	p->at = q;
 	p->cleared = false;
 }

@@ -249,13 +249,12 @@ bool say_errors_of(FILE *out, const struct record *r, int q)
 	return error;
 }
 
-void say_cautions(FILE *out, const struct record *r, int q, int end)
+void say_cautions(FILE *out, const struct record *r, int q)
 {
 	struct problem_list list;
 
 	problem_list_init(&list);
-	for (; q < end; q++)
-		question_problems(r, q, &list);
+	question_problems(r, q, &list);
 	for (size_t i = 0; i < list.n; i++)
 		if (list.items[i].kind == PROBLEM_CAUTION)
 			say_text(out, _("注意: "), list.items[i].text);

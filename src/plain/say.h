@@ -49,8 +49,8 @@ void say_changes(FILE *out, const struct record *r, int q,
 
 /* What is wrong with Q; true where that is an error. */
 bool say_errors_of(FILE *out, const struct record *r, int q);
-/* What a reader would ask about the questions from Q up to END. */
-void say_cautions(FILE *out, const struct record *r, int q, int end);
+/* What a reader would ask about Q. */
+void say_cautions(FILE *out, const struct record *r, int q);
 
 /* Where the lines of a list of problems lead to: questions. Begin with {0}. */
 struct ways {

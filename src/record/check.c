@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
@@ -35,6 +34,28 @@ static void add(struct problem_list *list, int q, enum problem_kind kind,
 	list->errors += kind != PROBLEM_CAUTION;
 }
 
+/* MESSAGE with the answers that it names: a new string. */
+static char *with_answers(const struct record *r, const char *message)
+{
+	const char *at, *end;
+	struct buf said;
+
+	buf_init(&said);
+	while ((at = strstr(message, "${")) && (end = strchr(at, '}'))) {
+		char *name = mem_strndup(at + 2, (size_t)(end - at) - 2);
+		char *answer = text_one_line(
+			record_effective_answer(r, form_find(r->form, name)));
+
+		buf_add_bytes(&said, message, (size_t)(at - message));
+		buf_add(&said, answer);
+		message = end + 1;
+		free(answer);
+		free(name);
+	}
+	buf_add(&said, message);
+	return said.s;
+}
+
 /* The form's message W, else OTHERWISE with Q's label in it. */
 __attribute__((format(printf, 4, 0)))
 static char *message(const struct record *r, const struct question *q,
@@ -43,7 +64,7 @@ static char *message(const struct record *r, const struct question *q,
 	int language = reader_language(r->form, READER_AT_SCREEN);
 
 	if (w->in)
-		return mem_strdup(form_words(r->form, w, language));
+		return with_answers(r, form_words(r->form, w, language));
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	return buf_format(otherwise, form_label(r->form, q, language));
@@ -71,13 +92,30 @@ static void check_missing(const struct record *r, int q,
 	            : _("「%s」を選んでください")));
 }
 
+/* True where TEXT looks as if it said 'none': it has not one digit. */
+static bool says_none(const char *text)
+{
+	char *narrow = text_nfkc(text);
+	bool none = !strpbrk(narrow, "0123456789");
+
+	free(narrow);
+	return none;
+}
+
+/* What may be left empty says when in its hint, which なし has overlooked. */
 static char *why_not_valid(const struct record *r, int q)
 {
-	char *why = NULL;
-	char *answer = record_read(r, q, record_answer(r, q), &why);
+	const char *text = record_answer(r, q);
+	const char *hint = form_words(r->form, &r->form->questions[q].hint,
+	                              reader_language(r->form, READER_AT_SCREEN));
+	char *why = NULL, *whole;
 
-	free(answer);
-	return why;
+	free(record_read(r, q, text, &why));
+	if (record_is_required(r, q) || !*hint || !says_none(text))
+		return why;
+	whole = buf_format(_("%s（%s）"), why, hint);
+	free(why);
+	return whole;
 }
 
 /* Each choice answered has to be among those offered. */
@@ -177,6 +215,18 @@ bool question_has_error(const struct record *r, int q)
 	error = list.errors > 0;
 	problem_list_release(&list);
 	return error;
+}
+
+bool question_caution_is_due(const struct record *r, int q)
+{
+	struct expr *caution = r->form->questions[q].caution;
+	size_t n = 0;
+	struct expr_ref *refs = caution ? expr_refs(caution, &n) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (refs[i].question > q)
+			return false;
+	return caution != NULL;
 }
 
 char *question_problem(const struct record *r, int q, bool caution)

@@ -44,6 +44,10 @@ void record_problems(const struct record *r, struct problem_list *list);
 /* The text of the first caution, or error, of Q; NULL. A new string. */
 char *question_problem(const struct record *r, int q, bool caution);
 
+/* True where Q's caution, if there is one, can be told as soon as Q is answered: it
+ * stands on nothing that is asked later. */
+bool question_caution_is_due(const struct record *r, int q);
+
 /* True where Q, or anything in R, has an error. */
 bool question_has_error(const struct record *r, int q);
 bool record_has_errors(const struct record *r);

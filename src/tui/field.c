@@ -12,8 +12,10 @@
 #include "record/reason.h"
 
 #define GAP 3 /* columns between choices side by side */
-#define DATE_COLUMNS 28 /* to write a date in: 令和７年１２月１０日（木） */
-#define TOLD_MOST 16    /* columns of 令和17年12月10日 */
+#define DATE_LEAST 22 /* columns to write a date in: 令和７年１２月１０日, */
+#define DATE_MOST 28  /* with （木） */
+#define ISO_COLUMNS 10
+#define TOLD_MOST 22  /* columns of 令和17年12月10日（木） */
 #define TOLD_GAP 2
 
 static const char *choice_label(const struct record *r, const struct choice *ch)
@@ -188,9 +190,11 @@ void field_place(struct field *f, const struct record *r, int row, int column,
 		editor_resize(&f->editor, (size_t)(width - 4));
 	} else {
 		f->told = is_date(r, f->q) &&
-		          width >= DATE_COLUMNS + TOLD_GAP + TOLD_MOST;
+		          width >= DATE_LEAST + TOLD_GAP + TOLD_MOST;
 		if (f->told)
-			f->width = DATE_COLUMNS;
+			f->width = width - TOLD_GAP - TOLD_MOST;
+		if (f->told && f->width > DATE_MOST)
+			f->width = DATE_MOST;
 		editor_resize(&f->editor, (size_t)f->width);
 	}
 }
@@ -505,36 +509,55 @@ static size_t scroll_line(struct field *f)
 	return columns;
 }
 
-/* Beside a date that is written as it is kept, what it is in the Japanese calendar;
- * what is being typed is no such date yet. */
-static void draw_told(const struct field *f, const struct record *r,
-                      struct term *t, int row)
+bool field_date(const struct field *f, const struct record *r, date_day *day)
 {
-	int column = f->column + f->width + TOLD_GAP;
-	char *words = NULL;
+	char *why = NULL, *answer = NULL;
+	bool is_one;
+
+	if (is_date(r, f->q) && !text_is_blank(field_answer(f)))
+		answer = record_read(r, f->q, field_answer(f), &why);
+	is_one = answer && date_read_iso(answer, day);
+	free(answer);
+	free(why);
+	return is_one;
+}
+
+/* Beside a date, while it is typed and afterwards, what it is in the Japanese
+ * calendar, and its weekday; nothing beside what is no date yet. */
+static void draw_told(const struct field *f, const struct record *r,
+                      struct term *t, int row, int column)
+{
 	date_day day;
+	char *words;
 
 	term_blank(t, row, column, TOLD_MOST, STYLE_PLAIN);
-	if (record_is_valid(r, f->q) && date_read_iso(field_answer(f), &day) &&
-	    strcmp(record_answer(r, f->q), field_answer(f)) == 0)
-		words = date_wareki(day);
-	if (words)
-		term_put(t, row, column, words, strlen(words), STYLE_FAINT);
+	if (!field_date(f, r, &day))
+		return;
+	words = date_wareki_and_weekday(day);
+	term_put(t, row, column, words, strlen(words), STYLE_FAINT);
 	free(words);
 }
 
 static void draw_line(struct field *f, const struct record *r, struct term *t,
                       const struct body *b, bool focus)
 {
-	int row = on_screen(b, f->row);
+	int row = on_screen(b, f->row), width = f->width;
+	bool told = f->told;
 	size_t columns;
+	date_day day;
 
 	if (row < 0)
 		return;
+	/* Where there is no room beside it, there is when it has been written. */
+	if (!told && !focus && field_date(f, r, &day) &&
+	    width >= ISO_COLUMNS + TOLD_GAP + TOLD_MOST) {
+		told = true;
+		width = ISO_COLUMNS;
+	}
 	columns = scroll_line(f);
-	term_field(t, row, f->column, f->width, f->editor.text.s + f->top);
-	if (f->told)
-		draw_told(f, r, t, row);
+	term_field(t, row, f->column, width, f->editor.text.s + f->top);
+	if (told)
+		draw_told(f, r, t, row, f->column + width + TOLD_GAP);
 	if (focus)
 		term_cursor(t, row, f->column + (int)columns);
 }

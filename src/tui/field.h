@@ -9,6 +9,7 @@
 #ifndef TUI_FIELD_H
 #define TUI_FIELD_H
 
+#include "base/date.h"
 #include "record/record.h"
 #include "tui/editor.h"
 #include "tui/term.h"
@@ -35,7 +36,7 @@ struct field {
 	int width;
 	int height;
 	bool in_a_row;  /* the choices stand side by side */
-	bool told;      /* a date: what it is in the other calendar stands beside */
+	bool told;      /* a date: there is room to say beside it what it is */
 	size_t top;     /* what is seen first: the line of a box, the byte of a line */
 	bool drawn;     /* all of it, with this top: only changes need be */
 	size_t above, below; /* of FIELD_TEXT, lines that are not seen; as drawn */
@@ -85,6 +86,10 @@ struct body {
 };
 void field_draw(struct field *f, const struct record *r, struct term *t,
                 const struct body *body, bool focus);
+
+/* The day that F's text means, as far as it has been typed; false where it means
+ * none, or F asks for no date. */
+bool field_date(const struct field *f, const struct record *r, date_day *day);
 
 /* The answer as record_set takes it. Belongs to F. */
 const char *field_answer(const struct field *f);

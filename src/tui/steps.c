@@ -199,13 +199,35 @@ void wizard_previous_page(struct wizard *w)
 	w->redraw = REDRAW_ALL;
 }
 
+/* What is to be said of question Q, which was answered and left; false where there
+ * is nothing. */
+static bool tell_left(struct wizard *w, int q)
+{
+	const struct record *r = wizard_record(w);
+	char *wrong = NULL, *caution = NULL;
+	bool told;
+
+	if (*record_answer(r, q))
+		wrong = problem_among(r, q, q + 1, false);
+	if (!wrong && question_caution_is_due(r, q))
+		caution = problem_among(r, q, q + 1, true);
+	if (wrong)
+		wizard_tell(w, STYLE_ERROR, buf_format("! %s", wrong));
+	else if (caution)
+		wizard_tell(w, STYLE_CAUTION,
+		            buf_format("%s%s", _("注意: "), caution));
+	told = wrong || caution;
+	free(caution);
+	free(wrong);
+	return told;
+}
+
 /* Move the focus by one; beyond the page's ends to the next page. */
 void wizard_move_focus(struct wizard *w, int by)
 {
 	struct page *p = &w->page;
 	struct field *f = page_focus(p);
 	int left = f ? f->q : -1;
-	char *wrong;
 
 	wizard_commit(w);
 	if (f) /* commit may have moved it */
@@ -219,14 +241,8 @@ void wizard_move_focus(struct wizard *w, int by)
 		return;
 	}
 	p->focus += (size_t)by;
-	wrong = left >= 0 && *record_answer(wizard_record(w), left)
-	            ? problem_among(wizard_record(w), left, left + 1, false)
-	            : NULL;
-	if (wrong)
-		wizard_tell(w, STYLE_ERROR, buf_format("! %s", wrong));
-	else
+	if (left < 0 || !tell_left(w, left))
 		wizard_tell_about_focus(w);
-	free(wrong);
 	w->redraw = REDRAW_ALL;
 }
 

@@ -74,20 +74,15 @@ static void page_action(struct wizard *w, enum action action)
 /* While a date is typed, what it means. */
 static void tell_meaning(struct wizard *w, const struct field *f)
 {
-	const struct form *form = w->setup->form;
-	const struct question *question = &form->questions[f->q];
-	char *answer, *why = NULL;
+	const struct record *r = wizard_record(w);
 	date_day day;
 
-	if (strcmp(question->type->name, "date") != 0)
+	if (strcmp(r->form->questions[f->q].type->name, "date") != 0)
 		return;
-	answer = record_read(wizard_record(w), f->q, field_answer(f), &why);
-	if (answer && date_read_iso(answer, &day))
+	if (field_date(f, r, &day))
 		wizard_tell(w, STYLE_PLAIN, date_both(day));
 	else /* what stood there before is no longer meant */
 		wizard_hush(w);
-	free(answer);
-	free(why);
 }
 
 static void field_did(struct wizard *w, enum field_result result)

@@ -167,7 +167,7 @@ the_year_of_item_23()
 		run 0 check --today 2030-01-01 r.csv &&
 		change checked_on 5 $late r.csv &&
 		run 1 check --today 2030-01-01 r.csv &&
-		printed 'r.csv:40: 番号23: 確認年月日が前回確認実施年月日から1年を過ぎている' ||
+		printed "r.csv:40: 番号23: 確認年月日（$late）が前回（$before）から1年を過ぎている" ||
 			return 1
 	done <<-END
 	2024-06-30 2025-06-30 2025-07-01
@@ -175,6 +175,41 @@ the_year_of_item_23()
 	2023-02-28 2024-02-29 2024-03-01
 	2023-12-31 2024-12-31 2025-01-01
 	END
+}
+
+# What a message says of other answers it names.
+dates_that_do_not_agree()
+{
+	record r.csv && change contract_started_on 5 2026-04-02 r.csv &&
+	change previous_on 5 2026-04-01 r.csv && change i23 5 実施 r.csv &&
+	change checked_on 5 2026-04-01 r.csv && run 1 check $today r.csv &&
+	printed 'r.csv:11: 前回確認実施年月日: 「前回確認実施年月日」は確認年月日（2026-04-01）より前の日' \
+		'r.csv:11: 注意: 前回確認実施年月日: 「前回確認実施年月日」が契約開始年月日（2026-04-02）より前' \
+		'r.csv:45: 確認年月日: 「確認年月日」は今日までの、前回確認実施年月日より後の日を記入してください' \
+		'r.csv:45: 注意: 確認年月日: 「確認年月日」が契約開始年月日（2026-04-02）より前'
+}
+
+# What asks which it is, and what なし may say instead.
+dates_that_are_none()
+{
+	record r.csv && change previous_on 5 なし r.csv &&
+	change contract_started_on 5 8/4/1 r.csv &&
+	change checked_on 5 4/19 r.csv && run 1 check $today r.csv &&
+	printed 'のように書いてください（初回の確認では空欄のままにします）' \
+		'r.csv:10: 契約開始年月日: どの年か分かりません。令和8年4月1日、2008年4月1日、平成8年4月1日の' \
+		'r.csv:45: 確認年月日: 年がありません。2026年4月19日、2025年4月19日の'
+}
+
+# Nothing has been approved before the first report.
+item_24_at_a_first_confirmation()
+{
+	remark='r.csv:41: 注意: 番号24: 初回の確認なら「未実施」とし'
+	record r.csv && change i24 5 実施 r.csv &&
+	change i24 6 承認を得た r.csv && run 0 check $today r.csv &&
+	printed "$remark" && change previous_on 5 2026-04-05 r.csv &&
+	change i23 5 実施 r.csv && change i23 6 4月5日 r.csv &&
+	run 0 check $today r.csv && printed_nothing &&
+	change i24 6 '' r.csv && run 0 check $today r.csv && printed "$remark"
 }
 
 check_each a_finished_record_is_fine every_fault_has_its_line \
@@ -185,5 +220,6 @@ check_each a_finished_record_is_fine every_fault_has_its_line \
 	what_is_wrong_is_told_as_it_stands_there \
 	not_applicable_where_it_applies_is_empty \
 	an_answer_that_does_not_apply another_reason_is_no_fault \
-	standard_input the_year_of_item_23
+	standard_input the_year_of_item_23 dates_that_do_not_agree \
+	dates_that_are_none item_24_at_a_first_confirmation
 finish
