@@ -40,6 +40,7 @@ PROGRAM_TESTS = \
 	tests/cmd/finished.sh \
 	tests/cmd/input.sh \
 	tests/cmd/language.sh \
+	tests/cmd/names.sh \
 	tests/cmd/options.sh \
 	tests/cmd/renew.sh \
 	tests/cmd/review.sh \
