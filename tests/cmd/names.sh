@@ -13,7 +13,7 @@ today='--today 2026-04-20'
 # ideographs U+FA19 (of 神), U+FA1B (福), U+FA1A (祥).
 in_cp932=$(printf '髙﨑①㈱Ⅲ㎡ｱﾞＡ～\357\250\231\357\250\233\357\250\232')
 # and not: U+FA4C (社), U+2F804 (你), 𠮷, a variation selector
-name=$in_cp932$(printf '\357\251\214\360\257\240\204𠮷葛󠄀')
+person=$in_cp932$(printf '\357\251\214\360\257\240\204𠮷葛󠄀')
 
 # Types the NAME, か and ゛ apart at its end, into FILE.
 type_name()
@@ -24,16 +24,16 @@ type_name()
 
 plain_keeps_it()
 {
-	type_name "$name" r.csv && stands_in r.csv "事業者名,${name}が,,vendor" &&
+	type_name "$person" r.csv && stands_in r.csv "事業者名,${person}が,,vendor" &&
 	cp r.csv before.csv && echo :q > quit && run_with quit 0 --plain $today r.csv &&
 	same before.csv r.csv && run 0 'export' -t csv r.csv &&
-	same r.csv "$outside/stdout" && run 0 'export' r.csv && printed "${name}が"
+	same r.csv "$outside/stdout" && run 0 'export' r.csv && printed "${person}が"
 }
 
 # A spreadsheet's file says the same.
 from_cp932()
 {
-	type_name "$in_cp932" r.csv &&
+	type_name "$in_cp932" r.csv && stands_in r.csv "名,${in_cp932}が,," &&
 	tail -c +4 r.csv | iconv -f UTF-8 -t CP932 > cp932.csv && # without its BOM
 	run 0 'export' -t csv cp932.csv && same r.csv "$outside/stdout"
 }
