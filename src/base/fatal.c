@@ -27,6 +27,7 @@ static const struct {
 	{ SIGSEGV, " (SIGSEGV)" }, { SIGBUS, " (SIGBUS)" },
 	{ SIGILL, " (SIGILL)" },   { SIGFPE, " (SIGFPE)" },
 	{ SIGABRT, " (SIGABRT)" }, { SIGSYS, " (SIGSYS)" },
+	{ SIGTRAP, " (SIGTRAP)" },
 };
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 

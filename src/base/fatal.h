@@ -2,7 +2,7 @@
  *
  * fatal() is for what no caller can mend: memory is exhausted. Everything else
  * is reported upwards and decided in cmd/. A crash is a fault of the program's
- * own (SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT; SIGSYS is the sandbox's).
+ * own (SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP; SIGSYS is the sandbox's).
  *
  * Both give the terminal back, say on standard error what happened and where the
  * answers stand that were saved, and end: fatal() with 2, a crash by its signal.

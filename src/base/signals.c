@@ -13,10 +13,23 @@ static const struct {
 } meanings[] = {
 	{ SIGHUP, SIGNAL_LEAVE },     { SIGINT, SIGNAL_LEAVE },
 	{ SIGQUIT, SIGNAL_LEAVE },    { SIGTERM, SIGNAL_LEAVE },
+	{ SIGALRM, SIGNAL_LEAVE },    { SIGVTALRM, SIGNAL_LEAVE },
+	{ SIGPROF, SIGNAL_LEAVE },    { SIGXCPU, SIGNAL_LEAVE },
+#ifdef SIGPWR
+	{ SIGPWR, SIGNAL_LEAVE },
+#endif
 	{ SIGWINCH, SIGNAL_RESIZED }, { SIGTSTP, SIGNAL_STOP },
 	{ SIGCONT, SIGNAL_CONTINUE },
 };
 enum { MEANINGS = sizeof meanings / sizeof *meanings };
+
+/* Nothing to us, but by default our end; with SIGRTMIN to SIGRTMAX. */
+static const int meaningless[] = {
+	SIGUSR1, SIGUSR2, SIGIO,
+#ifdef SIGSTKFLT
+	SIGSTKFLT,
+#endif
+};
 
 /* What the handler touches: the pipe, and what came. */
 static int wake[2] = { -1, -1 };
@@ -49,6 +62,14 @@ static void set_handler(unsigned which, void (*handler)(int))
 			sigaction(meanings[i].number, &action, NULL);
 }
 
+static void ignore_meaningless(void)
+{
+	for (size_t i = 0; i < sizeof meaningless / sizeof *meaningless; i++)
+		signal(meaningless[i], SIG_IGN);
+	for (int number = SIGRTMIN; number <= SIGRTMAX; number++)
+		signal(number, SIG_IGN);
+}
+
 bool signals_open(unsigned which)
 {
 	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK) != 0)
@@ -56,6 +77,7 @@ bool signals_open(unsigned which)
 	caught = which;
 	signals_take(which);
 	set_handler(which, on_signal);
+	ignore_meaningless();
 	return true;
 }
 

@@ -4,6 +4,11 @@
  * input waits for signals_fd too: no signal is lost between a look and a wait,
  * and nothing is done at a moment of the signal's choosing.
  *
+ * Every signal that could end or stop us is decided on here, in one table, but:
+ * crashes (fatal.h); SIGKILL and SIGSTOP, which nobody can catch; SIGTTIN and
+ * SIGTTOU, which are the shell's; SIGPIPE and SIGXFSZ, which main.c ignores from the
+ * start, as they are errors of a write.
+ *
  * One that was ignored when the program started (nohup, a job in the
  * background) stays so.
  *
@@ -16,16 +21,19 @@
 
 /* What signals mean, to be or-ed. */
 enum {
-	SIGNAL_LEAVE = 1,    /* SIGHUP, SIGINT, SIGQUIT, SIGTERM: save and go */
+	SIGNAL_LEAVE = 1,    /* save and go: SIGHUP, SIGINT, SIGQUIT, SIGTERM; time is
+	                      * up (SIGALRM, SIGXCPU, ...; we set no timers), or the
+	                      * power fails (SIGPWR) */
 	SIGNAL_RESIZED = 2,  /* SIGWINCH */
 	SIGNAL_STOP = 4,     /* SIGTSTP: signals_stop is to follow */
 	SIGNAL_CONTINUE = 8, /* SIGCONT */
 };
 
-/* Catch those that mean one of WHICH; false where no pipe is to be had. One
- * user at a time. */
+/* Catch those that mean one of WHICH, and ignore from now on those that mean
+ * nothing to us (SIGUSR1, SIGIO, the real-time ones, ...); false where no pipe is to
+ * be had. One user at a time. */
 bool signals_open(unsigned which);
-void signals_close(void); /* from now on they do what they do by default */
+void signals_close(void); /* what was caught does what it does by default */
 
 /* To wait on for input; what is there to be read is signals_took's. */
 int signals_fd(void);

@@ -141,7 +141,7 @@ static void *work(void *context)
 static bool begin_thread(struct saver *s)
 {
 	static const int own[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT,
-	                           SIGSYS };
+	                           SIGTRAP, SIGSYS };
 	sigset_t blocked, before;
 	pthread_attr_t attributes;
 	bool begun;

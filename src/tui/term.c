@@ -254,9 +254,6 @@ static SCREEN *open_screen(void)
 	return screen ? screen : newterm(NULL, stdout, stdin);
 }
 
-#define ALL_SIGNALS \
-	(SIGNAL_LEAVE | SIGNAL_RESIZED | SIGNAL_STOP | SIGNAL_CONTINUE)
-
 struct term *term_open(char **why)
 {
 	struct term *t;
@@ -264,11 +261,17 @@ struct term *term_open(char **why)
 	*why = no_terminal();
 	if (*why)
 		return NULL;
+	/* first, so that no signal ends us between: newterm leaves them alone */
+	if (!signals_open(SIGNAL_LEAVE | SIGNAL_RESIZED | SIGNAL_STOP |
+	                  SIGNAL_CONTINUE)) {
+		*why = not_usable();
+		return NULL;
+	}
 	t = mem_alloc(sizeof *t);
 	t->watched = -1;
 	set_escdelay(50);
 	t->screen = open_screen();
-	if (!t->screen || !can_place_cursor() || !signals_open(ALL_SIGNALS)) {
+	if (!t->screen || !can_place_cursor()) {
 		*why = not_usable();
 		if (t->screen) {
 			endwin();
@@ -277,9 +280,7 @@ struct term *term_open(char **why)
 		mem_guard_end();
 		tcsetattr(STDIN_FILENO, TCSANOW, &way_back.modes);
 		fatal_hook = NULL;
-		/* curses leaves its own handlers behind */
-		if (signals_open(ALL_SIGNALS))
-			signals_close();
+		signals_close();
 		free(t);
 		return NULL;
 	}

@@ -409,6 +409,8 @@ static const struct {
 	{ "SEGV", SIGSEGV }, { "STOP", SIGSTOP }, { "CONT", SIGCONT },
 	{ "BUS", SIGBUS }, { "ILL", SIGILL }, { "FPE", SIGFPE },
 	{ "TSTP", SIGTSTP }, { "WINCH", SIGWINCH }, { "USR1", SIGUSR1 }, { "PIPE", SIGPIPE },
+	{ "ALRM", SIGALRM }, { "VTALRM", SIGVTALRM }, { "PROF", SIGPROF },
+	{ "XCPU", SIGXCPU }, { "PWR", SIGPWR }, { "TRAP", SIGTRAP },
 };
 
 int script_signal(const char *name)
