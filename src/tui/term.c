@@ -229,6 +229,30 @@ static void define_keys(void)
 	define(PASTE_BEGINS, CODE_PASTE);
 }
 
+/* Make the variable NAME, which curses goes by, what the terminal says of itself
+ * (TOLD); where that is nothing, as with serial lines, it may say so itself. */
+static void bound_size(const char *name, int told)
+{
+	const char *said = getenv(name);
+	long n = told ? told : said ? strtol(said, NULL, 10) : 0;
+	char text[32];
+
+	snprintf(text, sizeof text, "%ld", n < SIZE_MOST ? n : SIZE_MOST);
+	if ((n > 0 ? setenv(name, text, 1) : unsetenv(name)) != 0)
+		mem_must(NULL);
+}
+
+/* LINES and COLUMNS may be left over from another terminal, or be anything; and curses
+ * takes the memory for what they say. */
+static void bound_sizes(void)
+{
+	struct winsize size = {0};
+
+	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+	bound_size("LINES", size.ws_row);
+	bound_size("COLUMNS", size.ws_col);
+}
+
 /* Where its memory is exhausted curses just exits; so does nobody else who has
  * not given the terminal back. */
 static void on_unasked_exit(void)
@@ -270,6 +294,7 @@ struct term *term_open(char **why)
 	t = mem_alloc(sizeof *t);
 	t->watched = -1;
 	set_escdelay(50);
+	bound_sizes();
 	t->screen = open_screen();
 	if (!t->screen || !can_place_cursor()) {
 		*why = not_usable();
