@@ -21,11 +21,12 @@ struct document *open_document(const struct form_set *set, const char *file,
 	return d;
 }
 
-static void say_parting(const struct buf *parting)
+/* Where something is lost or left open, standard output may be gone. */
+static void say_parting(const struct buf *parting, enum tui_result result)
 {
 	char *safe = text_in_lines(parting->s);
 
-	fputs(safe, stdout);
+	fputs(safe, result == TUI_FINE ? stdout : stderr);
 	free(safe);
 }
 
@@ -70,7 +71,7 @@ bool run_on_screen(const struct form_set *set, struct document *d,
 		free(why);
 	}
 	say_diags(&diags);
-	say_parting(&parting);
+	say_parting(&parting, t ? result : TUI_FINE);
 	buf_release(&parting);
 	document_free(d);
 	*code = result == TUI_FINE ? EXIT_FINE : EXIT_TROUBLE;

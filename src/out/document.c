@@ -355,6 +355,14 @@ static char *words_about(const char *format, const char *one, const char *two)
 	return words;
 }
 
+char *document_lost(const struct document *d)
+{
+	return words_about(d->on_disk.there
+		? _("「%s」に保存できないまま終わりました。最後に保存したあとの答えは残っていません")
+		: _("「%s」に保存できないまま終わりました。答えは残っていません"),
+		d->path, "");
+}
+
 void describe_overtaken(const struct document *d, struct overtaken *words)
 {
 	words->what = words_about(_("「%s」は、開いたあとでほかで変更されています。答えは「%s」に保存してあります"),

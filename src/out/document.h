@@ -137,8 +137,11 @@ enum settled {
 enum settled document_settle(struct document *d, int milliseconds, char **why);
 
 /* How long, in milliseconds, whoever is told to leave by a signal, or has lost the
- * terminal, waits for the disk. */
-#define DOCUMENT_LAST_WAIT 3000
+ * terminal, waits for the disk in all: within a second they are to be gone. */
+#define DOCUMENT_LAST_WAIT 500
+
+/* What is lost where one leaves without having saved; a new string. */
+char *document_lost(const struct document *d);
 
 /* Readable once there is something to settle, to wait on for input; -1 where that
  * is so at once. */

@@ -56,6 +56,7 @@ struct plain {
 	struct ways ways; /* of the problems listed last */
 	bool leaving;
 	int vain; /* lines in a row that changed nothing */
+	int last_wait; /* milliseconds left for the disk, once it is time to leave */
 	enum plain_result result;
 };
 
@@ -71,31 +72,31 @@ static int end_of(const struct plain *p)
 
 /* --- saving ------------------------------------------------------------- */
 
-#define SLICE 500 /* milliseconds */
+#define SLICE 100 /* milliseconds */
+#define AT_ONCE 500 /* what nobody takes for waiting */
 
 /* Wait for what is being saved; after a signal to leave not for long. Where it
  * failed *WHY says why. */
 static bool settle(struct plain *p, char **why)
 {
-	enum settled s;
-	int last = 0;
+	for (int waited = SLICE; ; waited += SLICE) {
+		bool leaving = signals_came(SIGNAL_LEAVE);
+		enum settled s = document_settle(
+			p->d, !leaving || p->last_wait > 0 ? SLICE : 0, why);
 
-	for (bool told = false; ; told = true) {
-		s = document_settle(p->d, SLICE, why);
 		if (s == SETTLED_REMARK) {
 			say_trouble(*why);
 			free(*why);
 		}
 		if (s != SETTLED_NOT_YET)
 			return s != SETTLED_FAILED;
-		if (signals_came(SIGNAL_LEAVE) &&
-		    (last += SLICE) >= DOCUMENT_LAST_WAIT)
+		if (leaving && (p->last_wait -= SLICE) <= 0)
 			break;
-		if (!told)
+		if (waited == AT_ONCE && !leaving)
 			say(p->out, "%s\n", _("保存しています。しばらくお待ちください（Ctrl-C で、保存を待たずに終わります）"));
 		fflush(p->out);
 	}
-	*why = mem_strdup(_("保存できないまま終わりました。最後に保存したあとの答えは残っていません"));
+	*why = document_lost(p->d);
 	return false;
 }
 
@@ -826,6 +827,7 @@ enum plain_result plain_run(const struct plain_setup *setup,
 		.said = -1,
 		.length = NORMAL,
 		.heard = mem_array(setup->form->n + 1, sizeof *p.heard),
+		.last_wait = DOCUMENT_LAST_WAIT,
 	};
 
 	p.at = document_is_new(d) ? flow_next(d->record, -1)

@@ -16,7 +16,10 @@ static const char waiting[] =
 
 void wizard_give_up(struct wizard *w)
 {
-	buf_addf(w->parting, "%s\n", _("保存できないまま終わりました。最後に保存したあとの答えは残っていません"));
+	char *lost = document_lost(w->d);
+
+	buf_addf(w->parting, "%s\n", lost);
+	free(lost);
 	w->result = TUI_FAILED;
 	w->leaving = true;
 }

@@ -491,6 +491,8 @@ void term_ask_to_stop(struct term *t)
 void term_stop(struct term *t)
 {
 	(void)t;
+	if (signals_came(SIGNAL_LEAVE))
+		return; /* who is stopped cannot leave */
 	give_back();
 	signals_stop();
 	take_again();
