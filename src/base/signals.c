@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
+#include <termios.h>
 #include <unistd.h>
 
 static const struct {
@@ -36,13 +38,28 @@ static int wake[2] = { -1, -1 };
 static volatile sig_atomic_t came[MEANINGS];
 static unsigned caught;
 
+/* Who is to leave may be waiting for a terminal that takes nothing any more, and
+ * have to write to it: what it has not shown yet it never will. In the background
+ * the terminal is somebody else's. */
+static void make_room(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	if (poll(&out, 1, 0) == 0 && tcgetpgrp(STDOUT_FILENO) == getpgrp())
+		tcflush(STDOUT_FILENO, TCOFLUSH);
+}
+
 static void on_signal(int number)
 {
 	int error = errno;
 
-	for (int i = 0; i < MEANINGS; i++)
-		if (meanings[i].number == number)
-			came[i] = 1;
+	for (int i = 0; i < MEANINGS; i++) {
+		if (meanings[i].number != number)
+			continue;
+		came[i] = 1;
+		if (meanings[i].means & SIGNAL_LEAVE)
+			make_room();
+	}
 	/* A full pipe wakes as well. */
 	if (write(wake[1], "", 1) < 0)
 		errno = error;

@@ -2,7 +2,9 @@
  *
  * A handler only notes its signal and writes into a pipe. Whoever waits for
  * input waits for signals_fd too: no signal is lost between a look and a wait,
- * and nothing is done at a moment of the signal's choosing.
+ * and nothing is done at a moment of the signal's choosing. (But where the terminal
+ * takes nothing any more, one that says to leave throws away what it has not shown:
+ * who waits for it would never see the signal.)
  *
  * Every signal that could end or stop us is decided on here, in one table, but:
  * crashes (fatal.h); SIGKILL and SIGSTOP, which nobody can catch; SIGTTIN and

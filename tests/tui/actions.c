@@ -155,6 +155,13 @@ static void send_signal(struct script *s, const struct word *args, size_t n)
 		terminal_signal(s->terminal, number);
 }
 
+static void stall(struct script *s, const struct word *args, size_t n)
+{
+	(void)args, (void)n;
+	if (script_begin_input(s, "stall"))
+		terminal_stall(s->terminal);
+}
+
 /* --- hands ---------------------------------------------------------------- */
 
 static void type_word(struct script *s, const struct word *word)
@@ -284,6 +291,7 @@ const struct command action_commands[] = {
 	{ "exec", execute, 1, ANY_NUMBER },
 	{ "resize", resize, 1, 1 },
 	{ "signal", send_signal, 1, 1 },
+	{ "stall", stall, 0, 0 },
 	{ "keys", press_keys, 1, ANY_NUMBER },
 	{ "typing", type_on, 3, ANY_NUMBER },
 	{ "paste", paste, 1, ANY_NUMBER },

@@ -32,6 +32,7 @@ struct terminal {
 	int slave; /* held open, to look at; -1 when the program has ended */
 	pid_t pid; /* 0 when it has ended */
 	int status;
+	bool stalled; /* what it sends is not read, until it has ended */
 	bool drained; /* it has ended and all it sent has arrived */
 	struct termios before, after;
 
@@ -189,6 +190,7 @@ static void see_whether_ended(struct terminal *t)
 	tcgetattr(t->slave, &t->after);
 	close(t->slave);
 	t->slave = -1;
+	t->stalled = false;
 }
 
 void terminal_pump(struct terminal *t, long microseconds)
@@ -199,7 +201,8 @@ void terminal_pump(struct terminal *t, long microseconds)
 	};
 	struct pollfd both = {
 		.fd = t->master,
-		.events = (short)(POLLIN | (t->to_send.len ? POLLOUT : 0)),
+		.events = (short)((t->stalled ? 0 : POLLIN) |
+		                  (t->to_send.len ? POLLOUT : 0)),
 	};
 
 	see_whether_ended(t);
@@ -207,15 +210,20 @@ void terminal_pump(struct terminal *t, long microseconds)
 		return;
 	if (both.revents & POLLOUT)
 		send_some(t);
-	if (both.revents & (POLLIN | POLLHUP))
+	if (!t->stalled && (both.revents & (POLLIN | POLLHUP)))
 		receive(t);
+}
+
+static bool is_ready(int fd, short what)
+{
+	struct pollfd one = { .fd = fd, .events = what };
+
+	return poll(&one, 1, 0) > 0;
 }
 
 static bool is_readable(int fd)
 {
-	struct pollfd one = { .fd = fd, .events = POLLIN };
-
-	return poll(&one, 1, 0) > 0;
+	return is_ready(fd, POLLIN);
 }
 
 /* 'S' and the like ('t': held by who traces it), from /proc/PID/stat: "PID (NAME)
@@ -248,6 +256,8 @@ bool terminal_at_rest(struct terminal *t)
 {
 	if (!t->pid)
 		return t->drained;
+	if (t->stalled && !is_ready(t->slave, POLLOUT))
+		return true; /* it may have more to read, but cannot */
 	/* In this order: it has read all, then it sleeps, then what it wrote
 	 * before is here. */
 	if (t->to_send.len || is_readable(t->slave)) {
@@ -256,7 +266,7 @@ bool terminal_at_rest(struct terminal *t)
 		return false;
 	}
 	return has_arrived(t) && !strchr("RDt", process_state(t->pid)) &&
-	       !is_readable(t->master) && terminal_clock() >= t->escape_until;
+	       (t->stalled || !is_readable(t->master)) && terminal_clock() >= t->escape_until;
 }
 
 bool terminal_ended(const struct terminal *t, int *status)
@@ -310,6 +320,11 @@ void terminal_resize(struct terminal *t, int columns, int rows)
 
 	vterm_set_size(t->vterm, rows, columns);
 	ioctl(t->master, TIOCSWINSZ, &size);
+}
+
+void terminal_stall(struct terminal *t)
+{
+	t->stalled = true;
 }
 
 void terminal_signal(struct terminal *t, int number)

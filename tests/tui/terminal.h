@@ -59,6 +59,10 @@ bool terminal_wants_mouse(const struct terminal *t);
 void terminal_resize(struct terminal *t, int columns, int rows);
 void terminal_signal(struct terminal *t, int number);
 
+/* From now on nothing of what the program sends is taken, until it has ended: where
+ * it can send no more it is at rest. */
+void terminal_stall(struct terminal *t);
+
 /* --- what a person sees --------------------------------------------------- */
 
 void terminal_size(const struct terminal *t, int *columns, int *rows);
