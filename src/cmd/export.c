@@ -94,7 +94,7 @@ static enum exit_code put(const struct buf *out, const struct options *o,
 		return EXIT_TROUBLE;
 	}
 	if (!file_save(o->output, out->s, out->len,
-	               o->force ? FILE_REPLACE : FILE_CREATE, &failure)) {
+	               o->force ? FILE_REPLACE : FILE_CREATE, NULL, &failure)) {
 		why = file_failure_text(o->output, &failure);
 		say_error("%s", why);
 		free(why);

@@ -235,6 +235,8 @@ static void begin(struct document *d, enum saving saving, const char *path,
 		job->obsolete_stamp = d->on_disk;
 	}
 	add_record(job, d->record, path, stamp);
+	if (strcmp(path, d->path) == 0)
+		job->files[0].late = d->late;
 	saver_begin(d->saver, job);
 }
 
@@ -270,7 +272,7 @@ bool document_save(struct document *d)
 {
 	if (saver_is_busy(d->saver))
 		return false;
-	if (!d->on_disk.there && file_exists(d->path))
+	if (!d->on_disk.there && !d->late.there && file_exists(d->path))
 		begin_beside(d);
 	else
 		begin(d, SAVING_AS_IT_IS, d->path, d->on_disk);
@@ -280,10 +282,12 @@ bool document_save(struct document *d)
 void document_save_as(struct document *d, const char *path)
 {
 	if (saver_is_busy(d->saver)) {
-		saver_free(d->saver);
+		struct stamp late = saver_give_up(d->saver, d->lock);
+
+		if (!d->next_path || strcmp(d->next_path, d->path) == 0)
+			d->late = late;
 		d->saver = saver_new();
 		forget_next(d);
-		lock_forget(d->lock);
 		d->lock = NULL;
 	}
 	begin(d, SAVING_AS, path, (struct stamp){0});
@@ -400,6 +404,7 @@ static void become_file(struct document *d, struct save *job)
 	char *path = d->path;
 
 	d->on_disk = job->files[job->n - 1].stamp;
+	d->late = (struct stamp){0};
 	if (job->lock || d->next_path) {
 		change_lock(d, job->lock);
 		job->lock = NULL;

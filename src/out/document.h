@@ -46,6 +46,7 @@ struct document {
 	struct lock *lock; /* NULL: not yet, or there is none */
 	char *holder;    /* who fills it in elsewhere: it is only read; NULL */
 	char *overtaken; /* its file, which another has changed; NULL */
+	struct stamp late; /* what a save that was given up may make of path */
 	struct saver *saver;
 	enum saving {
 		SAVING_AS_IT_IS,

@@ -48,6 +48,7 @@
 #ifndef OUT_FILE_H
 #define OUT_FILE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -80,9 +81,14 @@ struct file_failure {
 /* Save BYTES as PATH. False and *FAILURE where that failed; then what was there
  * is as it was. The one exception is FILE_REPLACE with FILE_STEP_SETTLE: there
  * the new file is in place, whole, but a power loss may still bring back the old
- * one; to save again is to try again. */
+ * one; to save again is to try again.
+ *
+ * NAMED, where it is not NULL, is set just before the file gets its name; where it
+ * was set already the save fails (ECANCELED). So whoever waits for a disk no longer
+ * can make sure that nothing comes of it later. */
 bool file_save(const char *path, const char *bytes, size_t length,
-               enum file_save_mode mode, struct file_failure *failure);
+               enum file_save_mode mode, atomic_flag *named,
+               struct file_failure *failure);
 
 /* FAILURE to save PATH as a sentence in the person's language; a new string.
  * Main thread only (gettext, strerror). */

@@ -30,6 +30,7 @@ struct attempt {
 	const char *bytes;
 	size_t length;
 	enum file_save_mode mode;
+	atomic_flag *named; /* NULL: it may be */
 	DIR *directory;  /* NULL where it cannot be read */
 	bool replacing;  /* there is a file */
 	struct stat was; /* then */
@@ -255,6 +256,8 @@ static bool name_new(const struct attempt *s)
 
 static bool give_name(const struct attempt *s)
 {
+	if (s->named && atomic_flag_test_and_set(s->named))
+		return fail(ECANCELED);
 	return s->mode == FILE_CREATE
 		? name_new(s) : rename(s->temporary, s->target) == 0;
 }
@@ -329,7 +332,8 @@ static char *find_target(const char *path, enum file_save_mode mode)
 }
 
 bool file_save(const char *path, const char *bytes, size_t length,
-               enum file_save_mode mode, struct file_failure *failure)
+               enum file_save_mode mode, atomic_flag *named,
+               struct file_failure *failure)
 {
 	char *target = find_target(path, mode);
 	const struct attempt fresh = {
@@ -340,8 +344,10 @@ bool file_save(const char *path, const char *bytes, size_t length,
 		.fd = -1,
 	};
 	struct attempt s = fresh;
-	bool fine = target && try(&s);
+	bool fine;
 
+	s.named = named;
+	fine = target && try(&s);
 	/* The temporary was taken for dead, and removed. */
 	if (!fine && s.step == FILE_STEP_NAME && errno == ENOENT) {
 		s = fresh;

@@ -255,6 +255,18 @@ static enum attempt attempt(struct place place, const char *self, int *fd)
 	return TAKEN;
 }
 
+/* True where it is SELF that has the lock FD. */
+static bool is_of(int fd, const char *self)
+{
+	char *line = read_line(fd);
+	char *ours = buf_format(SIGNATURE "%s\t", self);
+	bool is_ours = text_has_prefix(line, ours);
+
+	free(ours);
+	free(line);
+	return is_ours;
+}
+
 struct lock *lock_take(const char *path, const char *self, char **holder)
 {
 	struct place place = find_place(path);
@@ -270,7 +282,9 @@ struct lock *lock_take(const char *path, const char *self, char **holder)
 			*l = (struct lock){ place, fd };
 			return l;
 		}
-		if (result == HELD && i == TRIES - 1)
+		if (result == HELD && is_of(fd, self))
+			result = IMPOSSIBLE;
+		else if (result == HELD && i == TRIES - 1)
 			*holder = read_line(fd);
 		if (fd >= 0)
 			close(fd);

@@ -35,7 +35,8 @@ char *lock_self(void);
 
 /* Lock the record PATH, which need not exist yet. NULL where another has it: then
  * *HOLDER is that one's line (a new string), for lock_words; or where there can be
- * no lock: then *HOLDER is NULL, and one goes on without. */
+ * no lock: then *HOLDER is NULL, and one goes on without. So it is, too, where SELF
+ * has it already: by a save that was given up (saver.h). */
 struct lock *lock_take(const char *path, const char *self, char **holder);
 
 /* Let it go; its file is removed. NULL is fine. */

@@ -16,6 +16,7 @@
 
 struct saver {
 	struct save *job; /* NULL: none is under way */
+	struct lock *lock; /* to be left when it has ended */
 	bool threaded;    /* by this thread, which writes a byte when it ends */
 	pthread_t thread;
 	int done[2];
@@ -37,6 +38,7 @@ void save_add(struct save *job, char *path, char *bytes, size_t length,
 {
 	job->files[job->n++] = (struct save_file){
 		path, bytes, length, stamp, !stamp.there,
+		.named = ATOMIC_FLAG_INIT,
 	};
 }
 
@@ -69,7 +71,10 @@ static bool write_file(struct save *job, int n)
 {
 	struct save_file *f = &job->files[n];
 
-	switch (stamp_save(f->path, f->bytes, f->length, &f->stamp,
+	if (f->late.there &&
+	    stamp_compare(f->path, &f->late) == STAMP_SAME)
+		f->stamp = f->late;
+	switch (stamp_save(f->path, f->bytes, f->length, &f->stamp, &f->named,
 	                   &job->failure)) {
 	case STAMP_SAVED_ANEW:
 		job->vanished = true;
@@ -120,6 +125,7 @@ static void let_go(struct saver *s)
 	if (atomic_fetch_sub(&s->holders, 1) > 1)
 		return;
 	save_free(s->job);
+	lock_leave(s->lock);
 	if (s->done[0] >= 0) {
 		close(s->done[0]);
 		close(s->done[1]);
@@ -183,6 +189,21 @@ void saver_free(struct saver *s)
 	if (s->job && s->threaded)
 		pthread_detach(s->thread);
 	let_go(s);
+}
+
+struct stamp saver_give_up(struct saver *s, struct lock *lock)
+{
+	struct save *job = s->job;
+	struct save_file *last = &job->files[job->n - 1];
+	struct stamp late = {0};
+
+	s->lock = lock;
+	for (int i = job->n; i-- > 0; )
+		if (atomic_flag_test_and_set(&job->files[i].named) &&
+		    &job->files[i] == last)
+			late = stamp_of(last->bytes, last->length);
+	saver_free(s);
+	return late;
 }
 
 void saver_begin(struct saver *s, struct save *job)

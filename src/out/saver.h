@@ -15,8 +15,9 @@
  * - No signal is delivered to it but those of its own crash.
  * - Failure is data, in the job; whoever takes the job back tells it.
  *
- * A disk may never answer. Nobody has to wait for it: saver_end gives up after a
- * time, and saver_free leaves what is under way to itself.
+ * A disk may never answer. Nobody has to wait for it: saver_end returns after a
+ * time, and saver_give_up leaves what is under way to itself: what has no name by
+ * then gets none.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -35,6 +36,8 @@ struct save_file {
 	size_t length;
 	struct stamp stamp; /* what is there; once it is written, that */
 	bool is_new;        /* nothing was */
+	struct stamp late;  /* what may be there by now, too: ours */
+	atomic_flag named;  /* file_save's */
 };
 
 struct save {
@@ -61,7 +64,12 @@ void save_add(struct save *job, char *path, char *bytes, size_t length,
 void save_free(struct save *job); /* NULL is fine */
 
 struct saver *saver_new(void);
-void saver_free(struct saver *s); /* NULL is fine */
+void saver_free(struct saver *s); /* NULL is fine; does not wait */
+
+/* Wait no longer for the job that is under way, and free S. LOCK (NULL is fine) is
+ * left once the disk answers. What its last file may hold then; usually nothing comes
+ * of it. */
+struct stamp saver_give_up(struct saver *s, struct lock *lock);
 
 /* Begin JOB, and take it; none may be under way. */
 void saver_begin(struct saver *s, struct save *job);

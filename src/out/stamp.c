@@ -88,7 +88,7 @@ enum stamp_state stamp_compare(const char *path, const struct stamp *stamp)
 
 enum stamp_saved stamp_save(const char *path, const char *bytes,
                             size_t length, struct stamp *stamp,
-                            struct file_failure *failure)
+                            atomic_flag *named, struct file_failure *failure)
 {
 	enum stamp_state state = stamp_compare(path, stamp);
 	bool vanished = state == STAMP_GONE && stamp->there;
@@ -101,7 +101,7 @@ enum stamp_saved stamp_save(const char *path, const char *bytes,
 		return STAMP_SAVE_FAILED;
 	}
 	if (!file_save(path, bytes, length,
-	               state == STAMP_SAME ? FILE_REPLACE : FILE_CREATE,
+	               state == STAMP_SAME ? FILE_REPLACE : FILE_CREATE, named,
 	               failure)) {
 		/* It may stand there, and only be unsure whether for good. */
 		if ((state == STAMP_SAME || state == STAMP_GONE) &&

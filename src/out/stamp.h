@@ -51,10 +51,10 @@ enum stamp_saved {
 
 /* Save BYTES as PATH, if it still is as *STAMP says; where there was no file, one
  * that is there now makes it fail. *STAMP then says what PATH is: after a failure
- * too, if it stands there and only may not last. */
+ * too, if it stands there and only may not last. NAMED is file_save's. */
 enum stamp_saved stamp_save(const char *path, const char *bytes,
                             size_t length, struct stamp *stamp,
-                            struct file_failure *failure);
+                            atomic_flag *named, struct file_failure *failure);
 
 /* Remove PATH, if it still is as STAMP says. */
 void stamp_discard(const char *path, const struct stamp *stamp);

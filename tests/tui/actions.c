@@ -59,7 +59,7 @@ static void save(struct script *s, const char *name, const char *bytes,
 	struct file_failure failure;
 	char *why;
 
-	if (file_save(name, bytes, length, FILE_REPLACE, &failure))
+	if (file_save(name, bytes, length, FILE_REPLACE, NULL, &failure))
 		return;
 	why = file_failure_text(name, &failure);
 	script_fail(s, "%s", why);

@@ -185,7 +185,7 @@ static void save(const char *name, const char *text, enum file_save_mode mode)
 	char *path = path_of(name);
 	struct file_failure failure;
 
-	if (!file_save(path, text, strlen(text), mode, &failure))
+	if (!file_save(path, text, strlen(text), mode, NULL, &failure))
 		fail_msg("%s", file_failure_text(path, &failure));
 	free(path);
 }
@@ -198,7 +198,7 @@ static void assert_not_saved(const char *name, enum file_save_mode mode,
 	char *path = path_of(name), *why;
 	struct file_failure failure;
 
-	assert_false(file_save(path, "new", 3, mode, &failure));
+	assert_false(file_save(path, "new", 3, mode, NULL, &failure));
 	why = file_failure_text(path, &failure);
 	if (!strstr(why, path) || !strstr(why, word))
 		fail_msg("%s", why);
@@ -238,12 +238,12 @@ static void test_any_bytes_and_none(void **state)
 	size_t length;
 
 	(void)state;
-	assert_true(file_save(path, bytes, sizeof bytes, FILE_CREATE, &failure));
+	assert_true(file_save(path, bytes, sizeof bytes, FILE_CREATE, NULL, &failure));
 	read = file_read(path, &length, &why);
 	assert_int_equal(length, sizeof bytes);
 	assert_memory_equal(read, bytes, sizeof bytes);
 	free(read);
-	assert_true(file_save(path, "", 0, FILE_REPLACE, &failure));
+	assert_true(file_save(path, "", 0, FILE_REPLACE, NULL, &failure));
 	assert_holds("a", "");
 	free(path);
 }
@@ -360,7 +360,7 @@ static void test_no_room(void **state)
 	limit.rlim_cur = 50000;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 	for (size_t i = 0; i < COUNT(modes); i++) {
-		bool saved = file_save(path, big, 100000, modes[i], &failure);
+		bool saved = file_save(path, big, 100000, modes[i], NULL, &failure);
 
 		assert_false(saved);
 		assert_int_equal(failure.step, FILE_STEP_WRITE);
@@ -552,7 +552,7 @@ static void test_a_directory_whose_flush_fails(void **state)
 	assert_names("");
 	save("a", "old", FILE_CREATE);
 	faults[0] = (struct fault){ "fsync", EIO, 1, 1 };
-	assert_false(file_save(path, "new", 3, FILE_REPLACE, &failure));
+	assert_false(file_save(path, "new", 3, FILE_REPLACE, NULL, &failure));
 	assert_int_equal(failure.step, FILE_STEP_SETTLE);
 	why = file_failure_text(path, &failure);
 	assert_non_null(strstr(why, "確かめられません"));
@@ -595,7 +595,7 @@ static void test_each_call_fails(void **state)
 		if (!creates)
 			save("a", "old", FILE_CREATE);
 		faults[0] = (struct fault){ cases[at].call, error, 1, 0 };
-		assert_false(file_save(path, "new", 3, cases[at].mode,
+		assert_false(file_save(path, "new", 3, cases[at].mode, NULL,
 		                       &failure));
 		assert_int_equal(failure.step, cases[at].step);
 		assert_int_equal(failure.error, error);

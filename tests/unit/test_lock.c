@@ -23,6 +23,7 @@
 #include "out/lock.h"
 
 #define SELF "甲野\tpc1\t123"
+#define ANOTHER "甲野\tpc1\t124"
 
 static int flock_error; /* what flock fails with; 0: it works */
 static int moments; /* how many times it finds the lock taken */
@@ -107,7 +108,7 @@ static void assert_not_taken(const char *path, const char *word)
 {
 	char *holder, *seen = lock_holder(path), *words;
 
-	assert_null(lock_take(path, SELF, &holder));
+	assert_null(lock_take(path, ANOTHER, &holder));
 	if (word) {
 		words = lock_words(holder ? holder : "nobody");
 		if (!strstr(words, word))
@@ -227,6 +228,20 @@ static void test_forgotten(void **state)
 	lock_leave(take("r.csv"));
 }
 
+/* By a save that was given up: no reason to say that another has it. */
+static void test_held_by_ourselves(void **state)
+{
+	struct lock *l = take("r.csv");
+	char *holder;
+
+	(void)state;
+	assert_null(lock_take("r.csv", SELF, &holder));
+	assert_null(holder);
+	assert_not_taken("r.csv", "123");
+	lock_leave(l);
+	lock_leave(take("r.csv"));
+}
+
 static void test_held_by_the_dead(void **state)
 {
 	struct other other = other_takes("r.csv", "死者\tpc2\t9");
@@ -252,11 +267,14 @@ static void test_many(void **state)
 
 	(void)state;
 	for (int i = 0; i < PROCESSES; i++) {
+		char self[] = "甲野\tpc1\t0";
+
 		if (fork() != 0)
 			continue;
+		self[strlen(self) - 1] += (char)i;
 		for (int k = 0; k < ROUNDS; k++) {
 			char *holder;
-			struct lock *l = lock_take("r.csv", SELF, &holder);
+			struct lock *l = lock_take("r.csv", self, &holder);
 			int fd;
 
 			free(holder);
@@ -495,7 +513,7 @@ static void test_another_user(void **state)
 		struct lock *l = NULL;
 		bool fine = setuid(65534) == 0;
 
-		fine = fine && !lock_take("r.csv", SELF, &holder) && holder;
+		fine = fine && !lock_take("r.csv", ANOTHER, &holder) && holder;
 		fine = fine && (l = lock_take("s.csv", SELF, &none));
 		lock_leave(l);
 		free(holder);
@@ -528,6 +546,7 @@ int main(void)
 		TEST(test_taken_and_left),
 		TEST(test_held_by_another),
 		TEST(test_forgotten),
+		TEST(test_held_by_ourselves),
 		TEST(test_held_by_the_dead),
 		TEST(test_many),
 		TEST(test_looking),

@@ -310,6 +310,16 @@ static void test_without_threads(void **state)
 	assert_false(saver_is_busy(saver));
 }
 
+/* Until the thread that has COPY of its pipe has let go of its end. */
+static void wait_until_gone(int copy)
+{
+	assert_true(poll(&(struct pollfd){ .fd = copy, .events = POLLIN }, 1,
+	                 10000) == 1);
+	while (poll(&(struct pollfd){ .fd = copy }, 1, 10) == 0)
+		;
+	close(copy);
+}
+
 /* What is under way is left to itself; another goes on. */
 static void test_a_disk_that_never_answers(void **state)
 {
@@ -319,19 +329,67 @@ static void test_a_disk_that_never_answers(void **state)
 	disk_is_slow = true;
 	saver_begin(saver, job_of("a", "1", nothing));
 	copy = dup(saver_fd(saver));
-	saver_free(saver);
+	assert_false(saver_give_up(saver, NULL).there);
 	saver = saver_new();
 	saver_begin(saver, job_of("b", "2", nothing));
 	let(8); /* 4; more where one of them is begun again (out/file.h) */
 	save_free(saver_end(saver, -1));
 	assert_holds("b", "2");
-	/* Should it answer after all, nobody is harmed. */
-	assert_true(poll(&(struct pollfd){ .fd = copy, .events = POLLIN }, 1,
-	                 10000) == 1);
-	while (poll(&(struct pollfd){ .fd = copy }, 1, 10) == 0)
-		; /* until the thread, too, has let go of its end */
-	close(copy);
-	assert_holds("a", "1");
+	/* Should it answer after all, nothing comes of it. */
+	wait_until_gone(copy);
+	assert_holds("a", NULL);
+}
+
+/* Nothing older comes over what is newer; and all of a job is nothing. */
+static void test_given_up_in_time(void **state)
+{
+	struct save *job = job_of("a", "sheet", nothing);
+	int copy;
+
+	(void)state;
+	put("b", "1");
+	give(job, "b", "2", stamp_of_text("1"));
+	disk_is_slow = true;
+	saver_begin(saver, job);
+	copy = dup(saver_fd(saver));
+	assert_false(saver_give_up(saver, lock_take("b", "self", &(char *){ 0 }))
+	             .there);
+	saver = saver_new();
+	assert_int_equal(access(".b.lock", F_OK), 0);
+	let(8);
+	wait_until_gone(copy);
+	assert_holds("a", NULL);
+	assert_holds("b", "1");
+	assert_int_equal(access(".b.lock", F_OK), -1);
+}
+
+/* It has its name, and only the directory is not flushed: that is known. */
+static void test_given_up_too_late(void **state)
+{
+	struct stamp late;
+	struct save *job;
+	int copy;
+
+	(void)state;
+	put("a", "1");
+	disk_is_slow = true;
+	saver_begin(saver, job_of("a", "2", stamp_of_text("1")));
+	copy = dup(saver_fd(saver));
+	let(1);
+	while (stamp_of_file("a").hash != stamp_of_text("2").hash)
+		;
+	late = saver_give_up(saver, NULL);
+	assert_true(late.there);
+	saver = saver_new();
+	job = job_of("a", "3", stamp_of_text("1"));
+	job->files[0].late = late;
+	saver_begin(saver, job);
+	let(8);
+	job = saver_end(saver, -1);
+	assert_int_equal(job->failed, -1);
+	save_free(job);
+	wait_until_gone(copy);
+	assert_holds("a", "3");
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -349,6 +407,8 @@ int main(void)
 		TEST(test_a_lock),
 		TEST(test_without_threads),
 		TEST(test_a_disk_that_never_answers),
+		TEST(test_given_up_in_time),
+		TEST(test_given_up_too_late),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,17 +19,18 @@
 
 static bool unsure; /* a save is done, but says it may not last */
 bool __real_file_save(const char *path, const char *bytes, size_t length,
-                      enum file_save_mode mode,
+                      enum file_save_mode mode, atomic_flag *named,
                       struct file_failure *failure);
 bool __wrap_file_save(const char *path, const char *bytes, size_t length,
-                      enum file_save_mode mode,
+                      enum file_save_mode mode, atomic_flag *named,
                       struct file_failure *failure);
 
 bool __wrap_file_save(const char *path, const char *bytes, size_t length,
-                      enum file_save_mode mode,
+                      enum file_save_mode mode, atomic_flag *named,
                       struct file_failure *failure)
 {
-	bool saved = __real_file_save(path, bytes, length, mode, failure);
+	bool saved = __real_file_save(path, bytes, length, mode, named,
+	                              failure);
 
 	if (saved && unsure)
 		*failure = (struct file_failure){ FILE_STEP_SETTLE, EIO };
@@ -86,7 +87,7 @@ static enum stamp_saved save(const char *text, struct stamp *stamp)
 {
 	struct file_failure failure = {0};
 	enum stamp_saved saved = stamp_save("r.csv", text, strlen(text), stamp,
-	                                    &failure);
+	                                    NULL, &failure);
 
 	assert_true((saved == STAMP_SAVE_FAILED) == (failure.error != 0));
 	return saved;
@@ -196,7 +197,8 @@ static void test_a_save_that_fails(void **state)
 	struct file_failure failure;
 
 	(void)state;
-	assert_int_equal(stamp_save("missing/r.csv", "x", 1, &stamp, &failure),
+	assert_int_equal(stamp_save("missing/r.csv", "x", 1, &stamp, NULL,
+	                            &failure),
 	                 STAMP_SAVE_FAILED);
 	assert_false(stamp.there);
 	assert_int_equal(failure.error, ENOENT);
