@@ -384,9 +384,22 @@ void overtaken_release(struct overtaken *words)
 	free(words->replace);
 }
 
+/* That what JOB was to remove is still there: a new string. */
+static char *words_about_left(const struct save *job)
+{
+	return words_about(_("「%s」はもう要りませんが、消せません: %s"),
+	                   job->left, job->left_error
+	                   ? file_error(job->left_error)
+	                   : _("ほかで変更されています"));
+}
+
 /* What is to be remarked on now that JOB is done: a new string, or NULL. */
 static char *remark_on(const struct document *d, const struct save *job)
 {
+	if (job->unsettled)
+		return file_failure_text(d->path, &job->failure);
+	if (job->left)
+		return words_about_left(job);
 	if (d->saving == SAVING_BESIDE && d->overtaken)
 		return words_about(_("「%s」はほかで変更されていたので、答えは「%s」に保存しました"),
 		                   d->overtaken, d->path);
@@ -434,6 +447,16 @@ static void become_next(struct document *d, struct save *job)
 	note_place(d);
 }
 
+/* WHY, and that the file LEFT could not be taken back; takes WHY. */
+static char *with_left(char *why, const char *left)
+{
+	char *words = words_about(_("%s。「%s」は消せずに残っています"), why,
+	                          left);
+
+	free(why);
+	return words;
+}
+
 /* Why JOB was not done: a new string. */
 static char *why_not(const struct save *job)
 {
@@ -442,8 +465,10 @@ static char *why_not(const struct save *job)
 
 	if (job->overtaken)
 		return words_about(_("「%s」はほかで変更されています"), path, "");
-	if (!job->holder)
-		return file_failure_text(path, &job->failure);
+	if (!job->holder) {
+		why = file_failure_text(path, &job->failure);
+		return job->left ? with_left(why, job->left) : why;
+	}
 	holder = lock_words(job->holder);
 	why = words_about(_("「%s」はほかで記入中です（%s）"), path, holder);
 	free(holder);

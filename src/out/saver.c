@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "out/saver.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <poll.h>
@@ -57,13 +58,32 @@ void save_free(struct save *job)
 	free(job);
 }
 
-/* The files before the Nth, if they were new, are gone again. */
-static void undo(const struct save *job, int n)
+static void discard(struct save *job, const char *path, struct stamp *stamp)
+{
+	if (stamp_discard(path, stamp)) {
+		*stamp = (struct stamp){0};
+		return;
+	}
+	job->left = path;
+	job->left_error = errno;
+}
+
+/* The first N files, if they were new, are gone again. */
+static void undo(struct save *job, int n)
 {
 	while (n-- > 0)
 		if (job->files[n].is_new)
-			stamp_discard(job->files[n].path,
-			              &job->files[n].stamp);
+			discard(job, job->files[n].path, &job->files[n].stamp);
+}
+
+/* True where the Nth file, which could not be saved, stands there all the same. */
+static bool stands(const struct save *job, int n)
+{
+	const struct save_file *f = &job->files[n];
+	struct stamp wanted = stamp_of(f->bytes, f->length);
+
+	return f->stamp.there && f->stamp.length == wanted.length &&
+	       f->stamp.hash == wanted.hash;
 }
 
 /* True where the Nth file is written. */
@@ -72,8 +92,10 @@ static bool write_file(struct save *job, int n)
 	struct save_file *f = &job->files[n];
 
 	if (f->late.there &&
-	    stamp_compare(f->path, &f->late) == STAMP_SAME)
+	    stamp_compare(f->path, &f->late) == STAMP_SAME) {
 		f->stamp = f->late;
+		f->is_new = false;
+	}
 	switch (stamp_save(f->path, f->bytes, f->length, &f->stamp, &f->named,
 	                   &job->failure)) {
 	case STAMP_SAVED_ANEW:
@@ -108,14 +130,20 @@ static void carry_out(struct save *job)
 		job->failed = job->n - 1;
 		return;
 	}
-	for (int i = 0; i < job->n; i++)
-		if (!write_file(job, i)) {
-			job->failed = i;
-			undo(job, i);
+	for (int i = 0; i < job->n; i++) {
+		if (write_file(job, i))
+			continue;
+		job->unsettled = i > 0 && i == job->n - 1 && stands(job, i);
+		if (job->unsettled) {
+			job->failure.step = FILE_STEP_SETTLE;
 			return;
 		}
+		job->failed = i;
+		undo(job, i + 1);
+		return;
+	}
 	if (job->obsolete)
-		stamp_discard(job->obsolete, &job->obsolete_stamp);
+		discard(job, job->obsolete, &job->obsolete_stamp);
 }
 
 /* --- the thread --------------------------------------------------------- */

@@ -6,8 +6,10 @@
  * What always holds:
  * - One job at a time. What changes meanwhile is the next one's, so that there is
  *   no queue, and the newest bytes win.
- * - A job is all or nothing: where one of its files cannot be written, those
- *   before it, if they were new, are gone again, and nothing is removed.
+ * - A job is all or nothing: where one of its files cannot be written, it and those
+ *   before it, if they were new, are gone again, and nothing is removed. Where the
+ *   last of several has its place and only may not last (file.h), it is all; what is
+ *   obsolete is kept, then.
  * - A thread is begun with each job and ends with it: before the first save there
  *   is none, and none when nothing is under way. It touches its job and nothing
  *   else: no record, no screen. Where no thread or pipe is to be had the job is
@@ -54,6 +56,9 @@ struct save {
 	bool overtaken; /* or since another has changed it, or what is obsolete; */
 	struct file_failure failure; /* else this is why */
 	bool vanished;  /* a file that was written had gone in the meantime */
+	bool unsettled; /* the last one stands there, but may not last: *failure */
+	const char *left; /* what was to be removed and is still there; NULL, */
+	int left_error;   /* and why: an errno; 0: another has changed it */
 };
 
 /* A job with nothing to do yet; it owns what is put into it. */

@@ -113,8 +113,19 @@ enum stamp_saved stamp_save(const char *path, const char *bytes,
 	return vanished ? STAMP_SAVED_ANEW : STAMP_SAVED;
 }
 
-void stamp_discard(const char *path, const struct stamp *stamp)
+bool stamp_discard(const char *path, const struct stamp *stamp)
 {
-	if (stamp->there && stamp_compare(path, stamp) == STAMP_SAME)
-		unlink(path);
+	if (!stamp->there)
+		return true;
+	errno = 0;
+	switch (stamp_compare(path, stamp)) {
+	case STAMP_SAME:
+		return unlink(path) == 0;
+	case STAMP_GONE:
+		return true;
+	case STAMP_CHANGED:
+	case STAMP_UNKNOWN:
+		break;
+	}
+	return false;
 }

@@ -56,7 +56,8 @@ enum stamp_saved stamp_save(const char *path, const char *bytes,
                             size_t length, struct stamp *stamp,
                             atomic_flag *named, struct file_failure *failure);
 
-/* Remove PATH, if it still is as STAMP says. */
-void stamp_discard(const char *path, const struct stamp *stamp);
+/* Remove PATH, if it still is as STAMP says. False where it still stands there:
+ * errno, 0 where it is another's. */
+bool stamp_discard(const char *path, const struct stamp *stamp);
 
 #endif

@@ -76,10 +76,13 @@ static void tell_saved(struct wizard *w)
 }
 
 /* It is saved, but not just as it was to be: WHY, a new string. That another has
- * changed its file stands there (wizard_tell_file). */
+ * changed its file stands there (wizard_tell_file). Once it is finished there is only
+ * the parting to tell it. */
 static void tell_remark(struct wizard *w, char *why)
 {
-	if (!w->d->overtaken)
+	if (w->d->sheet)
+		buf_addf(w->parting, "%s\n", why);
+	else if (!w->d->overtaken)
 		wizard_tell(w, STYLE_ERROR, buf_format("! %s", why));
 	free(why);
 	w->redraw = REDRAW_ALL;
