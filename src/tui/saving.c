@@ -98,6 +98,8 @@ enum settled wizard_settle(struct wizard *w, int milliseconds)
 
 	if (s != SETTLED_NOT_YET && was_saving)
 		wizard_tell_file(w);
+	if (was_saving && w->d->saving == SAVING_BESIDE)
+		w->redraw = REDRAW_ALL; /* its name is another */
 	if (s == SETTLED_REMARK) {
 		tell_remark(w, why);
 		s = SETTLED;
