@@ -500,6 +500,18 @@ static bool is_plainly_seen(ucs4_t c)
 	       (c >= 0x3165 && c <= 0xD7FF) || (c >= 0xFF01 && c <= 0xFF9F);
 }
 
+/* A blank that is no white space: BRAILLE PATTERN BLANK, MUSICAL SYMBOL NULL
+ * NOTEHEAD. */
+static bool is_blank_sign(ucs4_t c)
+{
+	return c == 0x2800 || c == 0x1D159;
+}
+
+static bool is_mongolian(ucs4_t c)
+{
+	return c >= 0x1800 && c <= 0x18AF;
+}
+
 /* What nobody would see, or what steers how the rest is seen. Not so the signs
  * that stand under or over the digits behind them (U+0600 ...), which are
  * formats by category only. */
@@ -510,7 +522,7 @@ static bool is_unseen(ucs4_t c)
 
 	return uc_is_general_category_withtable(c, categories) ||
 	       uc_is_property_default_ignorable_code_point(c) ||
-	       uc_is_property_not_a_character(c) ||
+	       uc_is_property_not_a_character(c) || is_blank_sign(c) ||
 	       (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cf) &&
 	        uc_graphemeclusterbreak_property(c) != GBP_PREPEND);
 }
@@ -523,7 +535,8 @@ static bool belongs(ucs4_t c, ucs4_t before, ucs4_t next)
 	if (!before || uc_is_property_white_space(before))
 		return false;
 	if (uc_is_property_variation_selector(c))
-		return !is_unseen(before);
+		return !is_unseen(before) &&
+		       (!is_mongolian(c) || is_mongolian(before));
 	if (c != ZERO_WIDTH_JOINER)
 		return false;
 	if (uc_is_property_extended_pictographic(next))

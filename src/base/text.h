@@ -93,7 +93,8 @@ void text_lines_release(struct text_lines *lines);
  * that is no UTF-8; C0 and C1 controls, DEL, line separators (U+0085, 2028, 2029,
  * VT, FF); what Unicode calls default ignorable (bidirectional controls, zero
  * width and other invisible characters, soft hyphen, fillers, tags) or a format,
- * and noncharacters. Not hidden are a variation selector behind its base and a
+ * noncharacters, and signs that are blank (U+2800). Not hidden are a variation
+ * selector behind its base (Mongolian's own ones: behind Mongolian) and a
  * joiner inside a grapheme (names and emoji need them), private use (外字), and
  * what Unicode has not assigned yet.
  *

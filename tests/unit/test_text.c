@@ -546,6 +546,7 @@ static const char *const kept[] = {
 	"👨‍👩‍👧", "🏳️‍🌈", "👩🏽‍💻", "1️⃣", "❤️",
 	"葛󠄀城", "辻󠄀",            /* a base and its variation selector */
 	"ශ්‍රී", "क्‍ष",              /* a joiner behind a virama */
+	"\xE1\xA0\xA0\xE1\xA0\x8B", /* Mongolian has selectors of its own */
 	"\xEE\x80\x80",            /* private use: 外字 */
 	"\xF0\xB1\x8D\x90",        /* U+31350, not assigned when this was written */
 	"\xD8\x80" "1",            /* a sign under the digits behind it */
@@ -575,6 +576,8 @@ static const char *const hidden[] = {
 	"\xD8\x9C", "\xE2\x80\x8E", "\xE2\x80\x8F",         /* ALM LRM RLM */
 	"\xE1\x85\x9F", "\xE1\x85\xA0", "\xE3\x85\xA4", "\xEF\xBE\xA0", /* fillers */
 	"\xE1\xA0\x8E",                                     /* U+180E */
+	"\xE1\xA0\x8B", "\xE1\xA0\x8C", "\xE1\xA0\x8D", "\xE1\xA0\x8F", /* FVS */
+	"\xE2\xA0\x80", "\xF0\x9D\x85\x99",              /* blanks: braille, music */
 	"\xE2\x80\x8B", "\xE2\x80\x8C",                     /* ZWSP ZWNJ */
 	"\xE2\x80\xA8", "\xE2\x80\xA9",                     /* LS PS */
 	"\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD", RLO,
