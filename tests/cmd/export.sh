@@ -103,6 +103,21 @@ only_a_file_is_replaced()
 	said 「fifo」 && [ -p fifo ]
 }
 
+# Where a link leads to no file nothing is made or changed, not even with --force.
+links_that_lead_to_no_file()
+{
+	record r.csv && mkdir d && ln -s loop loop && ln -s nowhere dangling &&
+	ln -s d to_directory && ln -s d/none into && ln -s gone/x beyond &&
+	ln -s /dev/null device && ls -lAR > "$outside/before"
+	for out in loop:循環 dangling:ありません to_directory:ディレクトリ \
+		into:ありません beyond:ありません device:普通のファイル \
+		loop/x:循環 d/:ディレクトリ r.csv/x:途中の名前; do
+		run 2 export --force -o "${out%:*}" r.csv &&
+		said "「${out%:*}」" "${out#*:}" || return 1
+	done
+	ls -lAR > "$outside/after" && same "$outside/before" "$outside/after"
+}
+
 standard_input()
 {
 	record r.csv
@@ -166,7 +181,8 @@ arguments()
 
 check_each every_record_of_the_walks a_draft blank_na output_names_a_file \
 	no_file_is_overwritten_unasked not_over_itself \
-	where_nothing_can_be_written only_a_file_is_replaced standard_input order_of_arguments \
+	where_nothing_can_be_written only_a_file_is_replaced \
+	links_that_lead_to_no_file standard_input order_of_arguments \
 	csv_of_a_draft_keeps_what_does_not_apply \
 	the_ending_says_what \
 	no_control_characters_on_paper a_tab_leaves_the_table_in_order arguments
