@@ -361,6 +361,9 @@ static char *words_about(const char *format, const char *one, const char *two)
 
 char *document_lost(const struct document *d)
 {
+	if (document_is_saving(d) && d->saving == SAVING_FINISHED)
+		return words_about(_("「%s」を完成できないまま終わりました。答えはそこに残っています"),
+		                   d->path, "");
 	return words_about(d->on_disk.there
 		? _("「%s」に保存できないまま終わりました。最後に保存したあとの答えは残っていません")
 		: _("「%s」に保存できないまま終わりました。答えは残っていません"),

@@ -176,6 +176,16 @@ static void tell_finished(struct wizard *w)
 		               w->d->original);
 }
 
+void wizard_leave_at_once(struct wizard *w)
+{
+	wizard_commit(w);
+	if (!wizard_save_last(w))
+		wizard_give_up(w);
+	else if (w->d->sheet)
+		tell_finished(w);
+	w->leaving = true;
+}
+
 /* There is no way back from it, only out. */
 static void finish(struct wizard *w)
 {

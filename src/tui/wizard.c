@@ -394,10 +394,7 @@ static void handle(struct wizard *w, const struct event *e)
 		w->redraw = REDRAW_ALL;
 		break;
 	case EVENT_LEAVE:
-		wizard_commit(w);
-		if (!wizard_save_last(w))
-			wizard_give_up(w);
-		w->leaving = true;
+		wizard_leave_at_once(w);
 		break;
 	}
 }

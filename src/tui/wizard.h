@@ -189,6 +189,7 @@ void wizard_draw_place(struct wizard *w);
 /* --- ending.c ----------------------------------------------------------- */
 
 void wizard_leave(struct wizard *w);
+void wizard_leave_at_once(struct wizard *w); /* a signal says so */
 void wizard_give_up(struct wizard *w); /* go without having saved, */
 void wizard_leave_undecided(struct wizard *w); /* or chosen one of two files */
 /* Another has changed the record's file: ask which it is to be, and THEN (NULL:
