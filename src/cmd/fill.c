@@ -2,6 +2,7 @@
  *
  * kakuninsho [FILE]: fill in a new 確認書, or FILE where it was left.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -19,7 +20,7 @@
 static struct document *open_file(const struct form_set *set, const char *file,
                                   enum opened how)
 {
-	if (!file_exists(file)) {
+	if (!file_exists(file) && errno == ENOENT) {
 		if (text_has_suffix(file, ".csv"))
 			return document_new_at(set->form, set->moment,
 			                       set->self, file);

@@ -71,7 +71,7 @@ bool run_on_screen(const struct form_set *set, struct document *d,
 		free(why);
 	}
 	say_diags(&diags);
-	say_parting(&parting, t ? result : TUI_FINE);
+	say_parting(&parting, lines ? TUI_FINE : result);
 	buf_release(&parting);
 	document_free(d);
 	*code = result == TUI_FINE ? EXIT_FINE : EXIT_TROUBLE;

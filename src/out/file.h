@@ -94,7 +94,7 @@ bool file_save(const char *path, const char *bytes, size_t length,
  * Main thread only (gettext, strerror). */
 char *file_failure_text(const char *path, const struct file_failure *failure);
 
-bool file_exists(const char *path);
+bool file_exists(const char *path); /* else errno: ENOENT, or it may be */
 
 /* The cause ERROR (an errno) in the person's language; static storage. */
 const char *file_error(int error);

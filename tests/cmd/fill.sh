@@ -154,7 +154,24 @@ a_long_answer_is_spelt()
 }
 
 check_each choices_in_a_line_or_more a_long_answer_is_spelt
+# What cannot be looked at may well be there: no new one is begun in its stead.
+what_cannot_be_reached()
+{
+	long=$(printf '%0300d' 0)
+	draft r.csv && run 2 --plain $today r.csv/x.csv &&
+	said 「r.csv/x.csv」を読めません 途中の名前 && printed_nothing &&
+	run 2 --plain $today "$long.csv" && said を読めません 名前が長すぎます &&
+	ln -s loop loop && run 2 --plain $today loop/x.csv &&
+	said を読めません 循環 || return 1
+	nobody='setpriv --reuid 65534 --clear-groups'
+	$nobody "$program" --version > /dev/null 2>&1 || return 0
+	mkdir -m 700 d && cp r.csv d/r.csv && chmod 755 . &&
+	$nobody "$program" --plain $today d/r.csv < /dev/null \
+		> "$outside/stdout" 2> "$outside/stderr"
+	[ $? -eq 2 ] && said 「d/r.csv」を読めません 権限がありません
+}
+
 check_each a_dot_alone_keeps_the_answer a_dot_alone_is_no_answer \
 	the_date_of_today_is_kept a_name_is_kept_as_typed a_text_without_end \
-	nothing_written a_finished_record_looked_at something_written
+	nothing_written a_finished_record_looked_at something_written what_cannot_be_reached
 finish
