@@ -19,27 +19,28 @@
 #include "base/text.h"
 #include "cmd/common.h"
 #include "cmd/sandbox.h"
+#include "out/encoding.h"
 #include "out/file.h"
 #include "out/lock.h"
 
 static const struct command commands[] = {
 	{ NULL, "[FILE]",
-	  N_("確認書を記入する（FILE があれば、その続きから）"), "PFTh", false,
+	  N_("確認書を記入する（FILE があれば、その続きから）"), "PeRFTh", false,
 	  WRITES_RECORDS, cmd_fill },
 	{ "review", "FILE",
-	  N_("確認書を見る（何も変えない）"), "PFTh", false,
+	  N_("確認書を見る（何も変えない）"), "PeRFTh", false,
 	  WRITES_NOTHING, cmd_review },
 	{ "check", "FILE...",
-	  N_("確認書の記入漏れや誤りを表示する"), "FTh", true,
+	  N_("確認書の記入漏れや誤りを表示する"), "eRFTh", true,
 	  WRITES_NOTHING, cmd_check },
 	{ "export", "FILE",
-	  N_("確認書を紙面のテキストや CSV で書き出す"), "toWBFTh", true,
+	  N_("確認書を紙面のテキスト、CSV、JSON で書き出す"), "teLoWBRFTh", true,
 	  WRITES_OUTPUT, cmd_export },
 	{ "renew", "OLD",
-	  N_("昨年の確認書 OLD から、今年の確認書を作る"), "oFTh", true,
+	  N_("昨年の確認書 OLD から、今年の確認書を作る"), "oRFTh", true,
 	  WRITES_RECORDS, cmd_renew },
 	{ "diff", "OLD NEW",
-	  N_("2つの確認書の違いを、項目ごとに表示する"), "FTh", true,
+	  N_("2つの確認書の違いを、項目ごとに表示する"), "eRFTh", true,
 	  WRITES_NOTHING, cmd_diff },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -58,8 +59,14 @@ static const struct option_def {
 	  N_("画面全体を使わず、1行ずつ記入する（読み上げソフトやパイプ向け）"),
 	  offsetof(struct options, plain) },
 	{ 't', "type", export_types,
-	  N_("書き出す種類（指定がなければ、OUT が .csv で終われば csv、ほかは text）"),
+	  N_("書き出す種類（指定がなければ、OUT が .csv なら csv、.json なら json、ほかは text）"),
 	  offsetof(struct options, type) },
+	{ 'e', "encoding", "ENCODING",
+	  N_("文字コード: utf-8、utf-8-bom、cp932（Shift_JIS）、euc-jp、iso-2022-jp（export では書き出すもの。指定がなければ csv は utf-8-bom、ほかは utf-8。export 以外では --from と同じ）"),
+	  offsetof(struct options, encoding) },
+	{ 'L', "eol", export_line_ends,
+	  N_("書き出す改行（指定がなければ、csv は crlf、text は utf-8 と euc-jp なら lf、ほかの文字コードなら crlf）"),
+	  offsetof(struct options, line_end) },
 	{ 'o', "output", "OUT", N_("書き出す先（指定がなければ、export は標準出力、renew は新しい作成中の確認書）"),
 	  offsetof(struct options, output) },
 	{ 'W', "force", NULL, N_("OUT がすでにあれば上書きする"),
@@ -67,6 +74,9 @@ static const struct option_def {
 	{ 'B', "blank-na", NULL,
 	  N_("該当しない項目の欄を、記入前の様式のまま（※）にする"),
 	  offsetof(struct options, blank_na) },
+	{ 'R', "from", "ENCODING",
+	  N_("読むファイルが UTF-8 でなければ、ENCODING として読む（指定がなければ、cp932、euc-jp、iso-2022-jp のどれかを見分ける）"),
+	  offsetof(struct options, from) },
 	{ 'F', "form", "FILE", N_("ほかの様式（XLSForm の CSV）を使う"),
 	  offsetof(struct options, form) },
 	{ 'T', "today", "DATE", N_("今日の日付を DATE とみなす"),
@@ -234,6 +244,8 @@ static enum exit_code run_command(const struct command *c, struct options *o,
 	bool saves = c->writes == WRITES_RECORDS ||
 		(c->writes == WRITES_OUTPUT && output);
 
+	if (c->writes != WRITES_OUTPUT && !o->from)
+		o->from = o->encoding; /* there is no other */
 	if (c->writes == WRITES_RECORDS)
 		o->self = lock_self();
 	sandbox_enter(saves ? SANDBOX_SAVES : SANDBOX_READS);

@@ -11,6 +11,7 @@ UNIT_TESTS = \
 	tests/unit/test_csv \
 	tests/unit/test_date \
 	tests/unit/test_editor \
+	tests/unit/test_encoder \
 	tests/unit/test_encoding \
 	tests/unit/test_field \
 	tests/unit/test_file \
@@ -83,7 +84,12 @@ tests_unit_test_text_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_text_LDADD = $(UNIT_LDADD)
 
 FIXTURE = tests/unit/fixture.c tests/unit/fixture.h
+tests_unit_test_encoder_SOURCES = tests/unit/test_encoder.c $(FIXTURE)
+tests_unit_test_encoder_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_encoder_LDADD = $(UNIT_LDADD)
 tests_unit_test_encoding_SOURCES = tests/unit/test_encoding.c $(FIXTURE)
+# iconv may be without its modules.
+tests_unit_test_encoding_LDFLAGS = -Wl,--wrap=iconv_open
 tests_unit_test_encoding_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_encoding_LDADD = $(UNIT_LDADD)
 # It has the calls of a save fail.

@@ -24,6 +24,9 @@ struct options {
 	const char *today; /* --today DATE; NULL: the clock's */
 	const char *type;  /* -t; NULL */
 	const char *output; /* -o; NULL: standard output */
+	const char *encoding; /* -e; NULL. What is read is in o->from */
+	const char *line_end; /* --eol; NULL */
+	const char *from;     /* --from, or -e where nothing is exported; NULL */
 	char *self;         /* who locks records (out/lock.h), if they are written */
 	bool plain;
 	bool force;
@@ -49,8 +52,8 @@ struct command {
 	enum exit_code (*run)(const struct options *o, char **files, int n);
 };
 
-/* The values of -t, as help shows them: "text|csv". */
-extern const char export_types[];
+/* The values of -t and --eol, as help shows them: "text|csv|json". */
+extern const char export_types[], export_line_ends[];
 
 enum exit_code cmd_fill(const struct options *o, char **files, int n);
 enum exit_code cmd_review(const struct options *o, char **files, int n);

@@ -45,6 +45,27 @@ void say_diags(struct diag_list *diags)
 	diag_list_release(diags);
 }
 
+bool encoding_option(const char *name, enum encoding *e)
+{
+	if (!name)
+		return true;
+	*e = encoding_find(name);
+	if (*e != ENCODING_UNKNOWN)
+		return true;
+	say_error(_("文字コード「%s」は使えません。utf-8、utf-8-bom、cp932（Shift_JIS）、euc-jp、iso-2022-jp のどれかを指定してください"),
+	          name);
+	return false;
+}
+
+void say_encoding(const char *file, enum encoding e)
+{
+	char *remark = encoding_remark(e);
+
+	if (remark)
+		say_error("%s: %s", file, remark);
+	free(remark);
+}
+
 /* --- a form and what belongs to it -------------------------------------- */
 
 /* NAME.csv with ENDING in place of .csv; a new string. */
@@ -69,6 +90,7 @@ static const struct builtin *builtin_find(const char *name)
 struct source {
 	const char *form;
 	bool builtin;
+	enum encoding from;
 	struct diag_list *diags;
 };
 
@@ -83,19 +105,27 @@ static struct part load_part(const struct source *s, const char *name,
                              bool optional)
 {
 	const struct builtin *b = s->builtin ? builtin_find(name) : NULL;
-	struct part part = {0};
-	char *why;
+	struct decoded text;
+	size_t length;
+	char *why, *bytes;
+	bool fine;
 
 	if (b)
 		return (struct part){ b->bytes, b->length, NULL };
 	if (s->builtin || (optional && !file_exists(name)))
-		return part;
-	part.bytes = part.read = file_read(name, &part.length, &why);
-	if (!part.read) {
-		diag_add(s->diags, DIAG_ERROR, NULL, 0, 0, "%s", why);
+		return (struct part){0};
+	bytes = file_read(name, &length, &why);
+	fine = bytes && encoding_decode(bytes, length, s->from, &text, &why);
+	if (!fine) {
+		diag_add(s->diags, DIAG_ERROR, bytes ? name : NULL, 0, 0, "%s",
+		         why);
 		free(why);
 	}
-	return part;
+	free(bytes);
+	if (!fine)
+		return (struct part){0};
+	say_encoding(name, text.encoding);
+	return (struct part){ text.text, text.length, text.text };
 }
 
 static struct form *load_form(const struct source *s)
@@ -160,13 +190,16 @@ bool form_set_load(struct form_set *set, const struct options *o)
 	struct source source = {
 		.form = o->form ? o->form : BUILTIN_FORM,
 		.builtin = !o->form,
+		.from = ENCODING_UNKNOWN,
 		.diags = &diags,
 	};
 	bool fine;
 
 	*set = (struct form_set){ .self = o->self };
-	if (!find_moment(&set->moment, o->today))
+	if (!find_moment(&set->moment, o->today) ||
+	    !encoding_option(o->from, &source.from))
 		return false;
+	set->from = source.from;
 	diag_list_init(&diags);
 	set->form = load_form(&source);
 	if (set->form) {
@@ -202,8 +235,10 @@ bool read_record(const struct form_set *set, const char *file,
 		return false;
 	}
 	diag_list_init(&diags);
-	fine = record_csv_read(set->form, set->moment, bytes, length, file,
-	                       csv, &diags);
+	fine = record_csv_read(set->form, set->moment, bytes, length, set->from,
+	                       file, csv, &diags);
+	if (fine)
+		say_encoding(file, csv->encoding);
 	say_diags(&diags);
 	free(bytes);
 	return fine;

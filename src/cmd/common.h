@@ -28,6 +28,7 @@ struct form_set {
 	struct sheet_layout *layout;
 	struct moment moment; /* now, or --today */
 	const char *self; /* who fills it in (out/lock.h); borrowed */
+	enum encoding from; /* what is not UTF-8 is: --from */
 };
 
 /* Load it as O says. False after saying on standard error what is wrong. */
@@ -37,6 +38,13 @@ void form_set_release(struct form_set *set);
 /* Read the record FILE ("-" is standard input). False after saying what is wrong. */
 bool read_record(const struct form_set *set, const char *file,
                  struct record_csv *csv);
+
+/* The encoding that the option's value NAME means; NULL leaves *E. False after
+ * saying that there is none. */
+bool encoding_option(const char *name, enum encoding *e);
+
+/* Say that FILE was read in E, unless that is UTF-8. */
+void say_encoding(const char *file, enum encoding e);
 
 /* "kakuninsho: " and a message, on standard error; whatever comes from files and
  * arguments is shown as text only. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * kakuninsho export: a record as the paper form's text or as its CSV.
+ * kakuninsho export: a record as the paper form's text, as its CSV or as JSON.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,54 +11,102 @@
 #include "base/i18n.h"
 #include "cmd/common.h"
 #include "out/file.h"
+#include "out/record_json.h"
 #include "out/sheet.h"
 #include "record/check.h"
 
-typedef void write_fn(const struct form_set *set, const struct record *r,
-                      const struct options *o, struct buf *out);
+typedef void encode_fn(const struct form_set *set, const struct record *r,
+                       const struct options *o, const struct file_style *style,
+                       struct encoded *out);
 
-static void write_text(const struct form_set *set, const struct record *r,
-                       const struct options *o, struct buf *out)
+static void encode_text(const struct form_set *set, const struct record *r,
+                        const struct options *o, const struct file_style *style,
+                        struct encoded *out)
 {
-	sheet_write(r, set->layout, TEXT_NARROW,
-	            o->blank_na ? SHEET_NA_BLANK : SHEET_NA_TOLD, out);
+	sheet_encode(r, set->layout,
+	             o->blank_na ? SHEET_NA_BLANK : SHEET_NA_TOLD, style, out);
 }
 
-static void write_csv(const struct form_set *set, const struct record *r,
-                      const struct options *o, struct buf *out)
+static void encode_csv(const struct form_set *set, const struct record *r,
+                       const struct options *o, const struct file_style *style,
+                       struct encoded *out)
 {
 	(void)set, (void)o;
-	record_csv_write(r, out);
+	record_csv_encode(r, style, out);
+}
+
+static void encode_json(const struct form_set *set, const struct record *r,
+                        const struct options *o, const struct file_style *style,
+                        struct encoded *out)
+{
+	struct buf text;
+
+	(void)set, (void)o;
+	buf_init(&text);
+	record_json_write(r, &text);
+	encode(&text, NULL, LINE_END_LF, style, out);
+	buf_release(&text);
 }
 
 /* The formats: a new one is a row here and a word below. The first is the
  * default. */
-static const struct {
+static const struct format {
 	const char *name;
-	write_fn *write;
+	encode_fn *encode;
+	enum encoding encoding; /* where there is no -e; */
+	bool only;              /* and there may be no other */
+	bool crlf; /* where there is no --eol, whatever the encoding */
 } formats[] = {
-	{ "text", write_text },
-	{ "csv", write_csv },
+	{ "text", encode_text, ENCODING_UTF8, false, false },
+	{ "csv", encode_csv, ENCODING_UTF8_BOM, false, true },
+	{ "json", encode_json, ENCODING_UTF8, true, false },
 };
-const char export_types[] = "text|csv";
+const char export_types[] = "text|csv|json";
 enum { FORMATS = sizeof formats / sizeof *formats };
 
-static write_fn *format_find(const char *name)
+const char export_line_ends[] = "lf|crlf";
+
+static const struct format *format_find(const char *name)
 {
 	for (int i = 0; i < FORMATS; i++)
 		if (strcmp(formats[i].name, name) == 0)
-			return formats[i].write;
+			return &formats[i];
 	return NULL;
 }
 
-/* What O asks for: by name, or by the ending of the file's; else the first. */
-static write_fn *format_wanted(const struct options *o)
+/* What O asks for: by name, or by the ending of the file's; else the first. NULL
+ * after saying that there is none. */
+static const struct format *format_wanted(const struct options *o)
 {
 	const char *dot = o->output ? strrchr(o->output, '.') : NULL;
-	write_fn *by_ending = dot ? format_find(dot + 1) : NULL;
+	const struct format *by_ending = dot ? format_find(dot + 1) : NULL;
+	const struct format *f = o->type ? format_find(o->type)
+		: by_ending ? by_ending : &formats[0];
 
-	return o->type ? format_find(o->type)
-	     : by_ending ? by_ending : formats[0].write;
+	if (!f)
+		say_error(_("-t の「%s」は使えません。%s のどれかを指定してください"),
+		          o->type, export_types);
+	return f;
+}
+
+/* How O has F written. False after saying what it cannot be. */
+static bool style_wanted(const struct options *o, const struct format *f,
+                         struct file_style *style)
+{
+	*style = (struct file_style){ .encoding = f->encoding };
+	if (!encoding_option(o->encoding, &style->encoding))
+		return false;
+	if (f->only && style->encoding != f->encoding) {
+		say_error(_("%s は %s でだけ書き出せます"), f->name,
+		          encoding_title(f->encoding));
+		return false;
+	}
+	if (line_end_read(o->line_end ? o->line_end : f->crlf ? "crlf" : "",
+	                  style->encoding, &style->line_end))
+		return true;
+	say_error(_("--eol の「%s」は使えません。lf か crlf を指定してください"),
+	          o->line_end);
+	return false;
 }
 
 /* True where OUT is the file that FILE ("-" is standard input) is. */
@@ -104,19 +152,63 @@ static enum exit_code put(const struct buf *out, const struct options *o,
 	return EXIT_FINE;
 }
 
+/* What R loses, for which nothing is written. */
+static enum exit_code say_lost(const struct record *r,
+                               const struct encoded *out, enum encoding e)
+{
+	if (out->why)
+		say_error("%s", out->why);
+	for (size_t i = 0; i < out->n_lost; i++) {
+		char *words = lost_words(r, &out->lost[i], e);
+
+		say_error("%s", words);
+		free(words);
+	}
+	if (out->n_lost)
+		say_error(_("何も書き出していません。その文字を直すか、-e utf-8 のように別の文字コードを指定してください"));
+	return EXIT_TROUBLE;
+}
+
+static void say_swapped(const struct encoded *out)
+{
+	for (size_t i = 0; i < out->n_swapped; i++) {
+		char *words = swapped_words(&out->swapped[i]);
+
+		say_error("%s", words);
+		free(words);
+	}
+}
+
+/* R as F in STYLE, to where O says; FILE is what it was read from. */
+static enum exit_code write_out(const struct form_set *set,
+                                const struct record *r, const struct format *f,
+                                const struct file_style *style,
+                                const struct options *o, const char *file)
+{
+	enum exit_code code;
+	struct encoded out;
+
+	f->encode(set, r, o, style, &out);
+	if (encoded_fine(&out)) {
+		say_swapped(&out);
+		code = put(&out.bytes, o, file);
+	} else {
+		code = say_lost(r, &out, style->encoding);
+	}
+	encoded_release(&out);
+	return code;
+}
+
 enum exit_code cmd_export(const struct options *o, char **files, int n)
 {
-	write_fn *write = format_wanted(o);
+	const struct format *format = format_wanted(o);
 	enum exit_code code = EXIT_TROUBLE;
+	struct file_style style;
 	struct form_set set;
 	struct record_csv csv;
-	struct buf out;
 
-	if (!write) {
-		say_error(_("-t の「%s」は使えません。%s のどれかを指定してください"),
-		          o->type, export_types);
+	if (!format || !style_wanted(o, format, &style))
 		return EXIT_TROUBLE;
-	}
 	if (n != 1) {
 		say_error(_("export には FILE が1つ要ります。書き出す確認書のファイルを指定してください（空白を含む名前は引用符で囲みます）"));
 		return EXIT_TROUBLE;
@@ -124,13 +216,10 @@ enum exit_code cmd_export(const struct options *o, char **files, int n)
 	if (!form_set_load(&set, o))
 		return EXIT_TROUBLE;
 	if (read_record(&set, files[0], &csv)) {
-		buf_init(&out);
 		if (csv.record->status == RECORD_FINISHED &&
 		    record_has_errors(csv.record))
 			say_error(_("完成した確認書に記入漏れや誤りがあります。kakuninsho check で確かめてください"));
-		write(&set, csv.record, o, &out);
-		code = put(&out, o, files[0]);
-		buf_release(&out);
+		code = write_out(&set, csv.record, format, &style, o, files[0]);
 		record_csv_release(&csv);
 	}
 	form_set_release(&set);

@@ -31,6 +31,7 @@ enum exit_code cmd_review(const struct options *o, char **files, int n)
 		d = open_document(&set, files[0], OPENED_TO_READ);
 	}
 	if (d && plain) {
+		say_encoding(files[0], d->encoding);
 		plain_review(stdout, d->record);
 		document_free(d);
 		code = EXIT_FINE;

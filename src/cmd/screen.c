@@ -15,8 +15,8 @@ struct document *open_document(const struct form_set *set, const char *file,
 	struct document *d;
 
 	diag_list_init(&diags);
-	d = document_open(set->form, set->moment, set->self, file, how,
-	                  &diags);
+	d = document_open(set->form, set->moment, set->self, file,
+	                  set->from, how, &diags);
 	say_diags(&diags);
 	return d;
 }

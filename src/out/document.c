@@ -68,6 +68,8 @@ static struct document *document_with(struct record *r, const char *self,
 	d->self = self;
 	d->path = path;
 	d->named = named;
+	d->encoding = ENCODING_UTF8;
+	document_set_encoding(d, ENCODING_UTF8);
 	d->saver = saver_new();
 	note_place(d);
 	return d;
@@ -111,7 +113,7 @@ void document_amend(struct document *d)
 /* The record in the file PATH; NULL, with diagnostics added to DIAGS. */
 static struct document *read_document(const struct form *form,
                                       struct moment moment, const char *self,
-                                      const char *path,
+                                      const char *path, enum encoding from,
                                       struct diag_list *diags)
 {
 	size_t length;
@@ -124,12 +126,14 @@ static struct document *read_document(const struct form *form,
 		free(why);
 		return NULL;
 	}
-	if (!record_csv_read(form, moment, bytes, length, path, &csv, diags)) {
+	if (!record_csv_read(form, moment, bytes, length, from, path, &csv,
+	                     diags)) {
 		free(bytes);
 		return NULL;
 	}
 	d = document_with(csv.record, self, mem_strdup(path), true);
 	d->on_disk = stamp_of(bytes, length);
+	d->encoding = csv.encoding;
 	free(csv.lines);
 	free(bytes);
 	return d;
@@ -137,13 +141,15 @@ static struct document *read_document(const struct form *form,
 
 struct document *document_open(const struct form *form, struct moment moment,
                                const char *self, const char *path,
-                               enum opened how, struct diag_list *diags)
+                               enum encoding from, enum opened how,
+                               struct diag_list *diags)
 {
 	char *holder = NULL;
 	/* First, so that nobody writes to it once it has been read. */
 	struct lock *lock = how == OPENED_TO_READ
 		? NULL : lock_take(path, self, &holder);
-	struct document *d = read_document(form, moment, self, path, diags);
+	struct document *d = read_document(form, moment, self, path, from,
+	                                   diags);
 	bool finished = d && d->record->status == RECORD_FINISHED;
 
 	if (!d) {
@@ -203,6 +209,17 @@ bool document_is_new(const struct document *d)
 bool document_is_named_as_draft(const struct document *d)
 {
 	return is_our_name(d->path);
+}
+
+char *document_encoding_remark(const struct document *d)
+{
+	char *remark = encoding_remark(d->encoding), *whole;
+
+	if (!remark || d->reading)
+		return remark;
+	whole = buf_format(_("%s（保存すると UTF-8 になります）"), remark);
+	free(remark);
+	return whole;
 }
 
 /* --- saving ------------------------------------------------------------- */
@@ -575,19 +592,40 @@ static void choose_names(struct document *d, const struct record *r)
 	free(directory);
 }
 
-static void add_sheet(struct save *job, const struct record *r,
-                      const struct sheet_layout *layout, const char *path)
+/* SHEET, whose bytes are taken. */
+static void add_sheet(struct save *job, struct encoded *sheet, const char *path)
 {
-	struct buf sheet;
-
-	buf_init(&sheet);
-	sheet_write(r, layout, TEXT_NARROW, SHEET_NA_TOLD, &sheet);
-	save_add(job, mem_strdup(path), sheet.s, sheet.len,
+	save_add(job, mem_strdup(path), sheet->bytes.s, sheet->bytes.len,
 	         (struct stamp){0});
+	buf_init(&sheet->bytes);
+}
+
+/* R, which is finished, on paper as D is to have it. */
+static void encode_sheet(const struct document *d, const struct record *r,
+                         const struct sheet_layout *layout,
+                         struct encoded *sheet)
+{
+	sheet_encode(r, layout, SHEET_NA_TOLD, &d->sheet_style, sheet);
+}
+
+void document_set_encoding(struct document *d, enum encoding e)
+{
+	d->sheet_style = (struct file_style){ e, encoding_facts[e].line_end };
+}
+
+void document_sheet(const struct document *d, const struct sheet_layout *layout,
+                    struct encoded *sheet)
+{
+	struct record *r = record_copy(d->record);
+
+	record_finish(r);
+	encode_sheet(d, r, layout, sheet);
+	record_free(r);
 }
 
 bool document_finish(struct document *d, const struct sheet_layout *layout)
 {
+	struct encoded sheet;
 	struct record *r;
 	struct save *job;
 	bool stays;
@@ -596,12 +634,19 @@ bool document_finish(struct document *d, const struct sheet_layout *layout)
 		return false;
 	r = record_copy(d->record);
 	record_finish(r);
+	encode_sheet(d, r, layout, &sheet);
+	if (!encoded_fine(&sheet)) {
+		encoded_release(&sheet);
+		record_free(r);
+		return false;
+	}
 	choose_names(d, r);
 	d->next_record = r;
 	d->saving = SAVING_FINISHED;
 	stays = strcmp(d->next_path, d->path) == 0;
 	job = save_new();
-	add_sheet(job, r, layout, d->next_sheet);
+	add_sheet(job, &sheet, d->next_sheet);
+	encoded_release(&sheet);
 	add_record(job, r, d->next_path, stays ? d->on_disk : (struct stamp){0});
 	if (d->on_disk.there && !stays) {
 		job->obsolete = mem_strdup(d->path);

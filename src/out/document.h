@@ -10,6 +10,9 @@
  * file is overwritten but the record's own: where a name is taken, the next
  * free one (-2, -3, …) is used.
  *
+ * The record is always saved as record_csv.h says, whatever encoding it was read in;
+ * the sheet is a text for people, in the encoding that they choose.
+ *
  * Saving, in three verbs for both wizards: document_save, document_save_as and
  * document_finish begin to write the record as it is now (saver.h), and
  * document_settle says what came of it. Only then does the document change. One
@@ -28,6 +31,7 @@
 #define OUT_DOCUMENT_H
 
 #include "base/diag.h"
+#include "out/encoder.h"
 #include "out/lock.h"
 #include "out/sheet_layout.h"
 #include "out/stamp.h"
@@ -38,6 +42,8 @@ struct document {
 	char *path;     /* where it is saved */
 	char *sheet;    /* where its sheet is, once it is finished; NULL */
 	struct stamp on_disk; /* what has been: if anything, path is ours */
+	enum encoding encoding; /* that it was read in; it is saved in UTF-8 */
+	struct file_style sheet_style; /* of the sheet that finishing writes */
 	bool named;     /* by the person, so that finishing keeps the name */
 	bool reading;   /* it is only looked at: nothing of it is saved, */
 	bool amendable; /* but document_amend may follow */
@@ -76,14 +82,19 @@ enum opened {
 	OPENED_TO_READ,  /* by name, only to be read */
 };
 
-/* Open PATH to go on with it: a draft as itself, a finished record as a new
+/* Open PATH, which is UTF-8 or FROM, to go on with it: a draft as itself, a finished record as a new
  * draft that amends it; either to read only, if so opened, or where another has
  * it (d->holder). NULL, with diagnostics added to DIAGS, where it cannot be
  * read. */
 struct document *document_open(const struct form *form, struct moment moment,
                                const char *self, const char *path,
-                               enum opened how, struct diag_list *diags);
+                               enum encoding from, enum opened how,
+                               struct diag_list *diags);
 void document_free(struct document *d); /* NULL is fine */
+
+/* What to tell of the encoding that it was read in: a new string; NULL where that
+ * was UTF-8. */
+char *document_encoding_remark(const struct document *d);
 
 /* Go on with an amendable record: as a new draft beside it. */
 void document_amend(struct document *d);
@@ -119,9 +130,17 @@ void document_save_as(struct document *d, const char *path);
  * string) where it is neither. */
 char *document_place(const struct document *d, const char *place, char **why);
 
+/* Have the sheet written in E, its lines ended as E's readers expect. */
+void document_set_encoding(struct document *d, enum encoding e);
+
+/* The sheet as finishing would write it now. Release with encoded_release. */
+void document_sheet(const struct document *d, const struct sheet_layout *layout,
+                    struct encoded *sheet);
+
 /* Begin to write sheet and finished record; the draft's own file, where the
  * finished one has another name, is removed. The caller has made sure that the
- * record has no errors, and changes nothing in it until that is settled. Where it
+ * record has no errors and that nothing of its sheet is lost (else it says false,
+ * too), and changes nothing in it until that is settled. Where it
  * fails the record is the draft it was, and nothing is left half done; where it is
  * found overtaken, too: the draft is then saved beside, and d->sheet stays NULL. */
 bool document_finish(struct document *d, const struct sheet_layout *layout);

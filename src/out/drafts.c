@@ -51,8 +51,8 @@ static char *title_of_draft(const struct form *form, const char *path,
 	}
 	*left -= length;
 	diag_list_init(&diags);
-	if (record_csv_read(form, (struct moment){0}, bytes, length, path,
-	                    &csv, &diags)) {
+	if (record_csv_read(form, (struct moment){0}, bytes, length,
+	                    ENCODING_UNKNOWN, path, &csv, &diags)) {
 		if (csv.record->status == RECORD_DRAFT)
 			title = title_of(csv.record);
 		record_csv_release(&csv);

@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/question_type.h"
-#include "out/encoding.h"
 #include "record/reason.h"
 
 enum column {
@@ -205,9 +204,7 @@ static void write_about(const struct record *r, struct buf *out)
 	}
 }
 
-/* The next row after ROW (-1 to begin) that has one in the file: an item, or a
- * question outside one that is no note. */
-static int next_written(const struct form *form, int row)
+int record_csv_next(const struct form *form, int row)
 {
 	row = row >= 0 && form_is_item(form, row) ? form->questions[row].end
 	                                          : row + 1;
@@ -221,17 +218,39 @@ static int next_written(const struct form *form, int row)
 	return row;
 }
 
-void record_csv_write(const struct record *r, struct buf *out)
+/* All of it in UTF-8; which row stands where is added to ORIGINS. */
+static void write_rows(const struct record *r, struct buf *out,
+                       struct origins *origins)
 {
-	buf_add(out, "\xef\xbb\xbf");
 	csv_add_row(out, heads, COLUMNS);
 	write_about(r, out);
-	for (int row = next_written(r->form, -1); row < (int)r->form->n;
-	     row = next_written(r->form, row))
+	for (int row = record_csv_next(r->form, -1); row < (int)r->form->n;
+	     row = record_csv_next(r->form, row)) {
+		origins_add(origins, out, row);
 		if (form_is_item(r->form, row))
 			write_item(r, row, out);
 		else
 			write_question(r, row, out);
+	}
+}
+
+void record_csv_write(const struct record *r, struct buf *out)
+{
+	buf_add(out, "\xef\xbb\xbf");
+	write_rows(r, out, NULL);
+}
+
+void record_csv_encode(const struct record *r, const struct file_style *style,
+                       struct encoded *result)
+{
+	struct origins origins = {0};
+	struct buf text;
+
+	buf_init(&text);
+	write_rows(r, &text, &origins);
+	encode(&text, &origins, LINE_END_CRLF, style, result);
+	buf_release(&text);
+	origins_release(&origins);
 }
 
 /* --- reading ------------------------------------------------------------ */
@@ -529,30 +548,33 @@ static void read_table(struct file_reader *r, struct moment moment)
 }
 
 bool record_csv_read(const struct form *form, struct moment moment,
-                     const char *bytes, size_t length, const char *file,
-                     struct record_csv *result, struct diag_list *diags)
+                     const char *bytes, size_t length, enum encoding from,
+                     const char *file, struct record_csv *result,
+                     struct diag_list *diags)
 {
 	struct diag_list own;
 	struct file_reader r = { .form = form, .file = file, .diags = &own };
-	size_t decoded;
-	char *why, *text = encoding_decode(bytes, length, &decoded, &why);
+	struct decoded decoded = {0};
+	char *why;
 
 	diag_list_init(&own);
-	if (!text) {
+	if (!encoding_decode(bytes, length, from, &decoded, &why)) {
 		complain(&r, 0, "%s", why);
 		free(why);
 	} else {
-		r.table = csv_read_shown(text, decoded, file, &own);
+		r.table = csv_read_shown(decoded.text, decoded.length, file,
+		                         &own);
 	}
 	r.rows = mem_array(form->n, sizeof *r.rows);
 	if (r.table)
 		read_table(&r, moment);
 	if (r.record)
-		*result = (struct record_csv){ r.record, lines_of(&r) };
+		*result = (struct record_csv){ r.record, decoded.encoding,
+		                               lines_of(&r) };
 	diag_list_move(diags, &own);
 	free(r.rows);
 	csv_free(r.table);
-	free(text);
+	free(decoded.text);
 	return r.record != NULL;
 }
 

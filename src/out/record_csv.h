@@ -1,6 +1,7 @@
 /* record_csv.h - a record on disk: one CSV (kakuninsho-record(5))
  *
- * UTF-8 with a BOM, CRLF, one header for every form, a row a thing. The words of
+ * UTF-8 with a BOM, CRLF (export writes it in other encodings too), one header for
+ * every form, a row a thing. The words of
  * the format (the header, 様式, 作成中, 完成, 該当なし) are never translated.
  *
  * A reader goes by the column 名前: rows may come in any order, a row that is
@@ -17,24 +18,35 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "out/encoder.h"
 #include "record/record.h"
 
 /* Add R as the text of its file to OUT. */
 void record_csv_write(const struct record *r, struct buf *out);
 
+/* The same in STYLE. Release with encoded_release. */
+void record_csv_encode(const struct record *r, const struct file_style *style,
+                       struct encoded *result);
+
+/* The next row after ROW (-1 to begin; form->n: none) that has one in the file: an
+ * item, or a question outside one that is no note. */
+int record_csv_next(const struct form *form, int row);
+
 struct record_csv {
 	struct record *record;
+	enum encoding encoding; /* of the bytes */
 	long *lines; /* of each row of the form, in the file; 1 where absent */
 };
 
-/* Read BYTES as a record of FORM. False, with diagnostics added to DIAGS, where
+/* Read BYTES, which are UTF-8 or FROM (encoding.h), as a record of FORM. False, with diagnostics added to DIAGS, where
  * they are none: no known encoding, no CSV, no record, another form or version,
  * an unknown or a repeated name, no known status. FILE is what they call it.
  * Answers that are wrong are no such fault: check.h finds them.
  * Release with record_csv_release. */
 bool record_csv_read(const struct form *form, struct moment moment,
-                     const char *bytes, size_t length, const char *file,
-                     struct record_csv *result, struct diag_list *diags);
+                     const char *bytes, size_t length, enum encoding from,
+                     const char *file, struct record_csv *result,
+                     struct diag_list *diags);
 void record_csv_release(struct record_csv *c);
 
 #endif

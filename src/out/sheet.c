@@ -25,7 +25,14 @@ struct sheet {
 	enum text_width width;
 	enum sheet_na na;
 	struct buf *out;
+	struct origins *origins; /* NULL: not asked for */
 };
+
+/* What follows is of ROW; -1: of nothing in particular. */
+static void come_to(struct sheet *s, int row)
+{
+	origins_add(s->origins, s->out, row);
+}
 
 /* --- lines -------------------------------------------------------------- */
 
@@ -203,8 +210,10 @@ static void add_question(struct sheet *s, const char *pattern, int q)
 	char *line = fill_pattern(s, pattern, q, &answer_at);
 	size_t indent = text_columns(line, answer_at, s->width);
 
+	come_to(s, q);
 	/* A long answer goes on under its beginning, if that leaves room. */
 	add_paragraph(s, line, indent <= SHEET_COLUMNS / 2 ? indent : 2);
+	come_to(s, -1);
 	free(line);
 }
 
@@ -320,9 +329,11 @@ static void add_item(struct sheet *s, const struct layout_entry *table, int item
 	char *cells[2] = { NULL, NULL };
 
 	item_cells(s, item, cells);
+	come_to(s, item);
 	add_table_row(s, table, (const char *const[]){
 		group->number, sentence, cells[0], cells[1],
 	});
+	come_to(s, -1);
 	free(sentence);
 	free(cells[0]);
 	free(cells[1]);
@@ -335,9 +346,11 @@ static void add_question_row(struct sheet *s, const struct layout_entry *table,
 	const struct question *question = &s->form->questions[q];
 	char *answer = answer_words(s, q);
 
+	come_to(s, q);
 	add_table_row(s, table, (const char *const[]){
 		question->number, form_label(s->form, question, 0), answer, "",
 	});
+	come_to(s, -1);
 	free(answer);
 }
 
@@ -409,6 +422,18 @@ static void add_entry(struct sheet *s, const struct layout_entry *e)
 	}
 }
 
+static void write_all(struct sheet *s)
+{
+	const struct sheet_layout *layout = s->layout;
+
+	if (s->record->status == RECORD_DRAFT)
+		add_right(s, DRAFT);
+	for (size_t i = 0; i < layout->n && !is_full(s); i++)
+		add_entry(s, &layout->items[i]);
+	if (is_full(s))
+		add_paragraph(s, CUT, 0);
+}
+
 void sheet_write(const struct record *r, const struct sheet_layout *layout,
                  enum text_width width, enum sheet_na na, struct buf *out)
 {
@@ -421,10 +446,28 @@ void sheet_write(const struct record *r, const struct sheet_layout *layout,
 		.out = out,
 	};
 
-	if (r->status == RECORD_DRAFT)
-		add_right(&s, DRAFT);
-	for (size_t i = 0; i < layout->n && !is_full(&s); i++)
-		add_entry(&s, &layout->items[i]);
-	if (is_full(&s))
-		add_paragraph(&s, CUT, 0);
+	write_all(&s);
+}
+
+void sheet_encode(const struct record *r, const struct sheet_layout *layout,
+                  enum sheet_na na, const struct file_style *style,
+                  struct encoded *result)
+{
+	struct origins origins = {0};
+	struct buf text;
+	struct sheet s = {
+		.record = r,
+		.form = r->form,
+		.layout = layout,
+		.width = encoding_facts[style->encoding].width,
+		.na = na,
+		.out = &text,
+		.origins = &origins,
+	};
+
+	buf_init(&text);
+	write_all(&s);
+	encode(&text, &origins, LINE_END_LF, style, result);
+	buf_release(&text);
+	origins_release(&origins);
 }

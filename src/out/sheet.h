@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "out/encoder.h"
 #include "out/sheet_layout.h"
 #include "record/record.h"
 
@@ -26,5 +27,11 @@ enum sheet_na {
  * encoding it is meant for count ambiguous characters. */
 void sheet_write(const struct record *r, const struct sheet_layout *layout,
                  enum text_width width, enum sheet_na na, struct buf *out);
+
+/* The same as the bytes of a file in STYLE, its columns counted as the readers of
+ * that encoding do. Release with encoded_release. */
+void sheet_encode(const struct record *r, const struct sheet_layout *layout,
+                  enum sheet_na na, const struct file_style *style,
+                  struct encoded *result);
 
 #endif

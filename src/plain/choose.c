@@ -60,7 +60,7 @@ static enum plain_result open_draft(const struct plain_setup *setup,
 
 	diag_list_init(&diags);
 	*d = document_open(setup->form, setup->moment, setup->self, path,
-	                   OPENED_AS_DRAFT, &diags);
+	                   ENCODING_UNKNOWN, OPENED_AS_DRAFT, &diags);
 	for (size_t i = 0; i < diags.n; i++) {
 		char *text = diag_format(&diags.items[i]);
 

@@ -394,13 +394,19 @@ static void command_list(struct plain *p, const char *argument)
 	p->next = SAY_WHERE;
 }
 
-static void list_problems(struct plain *p)
+/* What to do with the numbers of the list that was just said; once. */
+static void tell_ways(struct plain *p)
 {
-	say_problems(p->out, record_of(p), &p->ways);
 	if (p->ways.n && !(p->told & TOLD_WAYS))
 		say(p->out, "%s\n", _("番号を付けて :p 1 のように入力すると、その質問へ移ります"));
 	if (p->ways.n)
 		p->told |= TOLD_WAYS;
+}
+
+static void list_problems(struct plain *p)
+{
+	say_problems(p->out, record_of(p), &p->ways);
+	tell_ways(p);
 }
 
 /* The number of a line of the list that was said last stays its number, whatever
@@ -479,6 +485,29 @@ static void command_clear(struct plain *p, const char *argument)
 	}
 }
 
+/* The sheet's encoding: which it is, or ARGUMENT from now on. */
+static void command_encoding(struct plain *p, const char *argument)
+{
+	size_t n = strcspn(argument, " ");
+	char *name = mem_strndup(argument, n), *style;
+	enum encoding e = encoding_find(name);
+	enum line_end line_end;
+
+	free(name);
+	p->next = SAY_WHERE;
+	if (*argument && (e == ENCODING_UNKNOWN ||
+	                  !line_end_read(argument + n + strspn(argument + n, " "), e,
+	                                 &line_end))) {
+		say(p->out, "%s\n", _("紙面の文字コードは utf-8、utf-8-bom、cp932（Shift_JIS）、euc-jp、iso-2022-jp のどれかで、改行を変えるなら続けて lf か crlf と書いてください（例 :e cp932、:e utf-8 crlf）"));
+		return;
+	}
+	if (*argument)
+		p->d->sheet_style = (struct file_style){ e, line_end };
+	style = file_style_words(&p->d->sheet_style);
+	say(p->out, _("紙面の文字コード: %s\n"), style);
+	free(style);
+}
+
 static void command_finish(struct plain *p, const char *argument);
 static void command_help(struct plain *p, const char *argument);
 
@@ -555,6 +584,7 @@ static const struct command {
 	{ 'v', command_length, A_WORD, ":v", N_("質問の読み上げ方（:v 1 短く、:v 2 ふつう、:v 3 詳しく）") },
 	{ 'c', command_clear, NO_ARGUMENT, ":c", N_("この質問の答えを消す") },
 	{ 's', command_save, A_NAME, ":s", N_("今すぐ保存する（:s 名前.csv で、これからの保存先を変える）") },
+	{ 'e', command_encoding, A_WORD, ":e", N_("紙面の文字コードを選ぶ（例 :e cp932、:e utf-8 crlf。:e だけなら今のもの）") },
 	{ 'f', command_finish, NO_ARGUMENT, ":f", N_("完成させ、確認書と紙面を書き出して終わる") },
 	{ 'q', command_quit, NO_ARGUMENT, ":q", N_("保存して終わる（続きはあとでできます）") },
 	{ 'h', command_help, NO_ARGUMENT, ":h", N_("この説明") },
@@ -661,11 +691,28 @@ static bool ask_about_date(struct plain *p, int q)
 	return chosen > 0;
 }
 
+/* What the sheet would lose, with the way to each; true where it is nothing. */
+static bool sheet_is_fine(struct plain *p)
+{
+	struct encoded sheet;
+	bool fine;
+
+	document_sheet(p->d, p->setup->layout, &sheet);
+	fine = encoded_fine(&sheet);
+	if (!fine)
+		say(p->out, "%s\n", _("紙面を書き出せません。次の文字を直すか、:e utf-8 のように紙面の文字コードを変えてください"));
+	say_lost(p->out, record_of(p), &sheet, p->d->sheet_style.encoding,
+	         &p->ways);
+	tell_ways(p);
+	encoded_release(&sheet);
+	return fine;
+}
+
 static void finish(struct plain *p)
 {
 	char *why;
 
-	if (!choose_file(p))
+	if (!sheet_is_fine(p) || !choose_file(p))
 		return;
 	document_finish(p->d, p->setup->layout);
 	if (!settle(p, &why)) {
@@ -807,10 +854,15 @@ static void take_line(struct plain *p)
 
 static void say_start(struct plain *p)
 {
+	char *remark = document_encoding_remark(p->d);
+
 	say(p->out, "%s\n", p->setup->form->title);
 	if (p->d->original)
 		say_path(p->out, _("%s は完成しています。訂正は新しい作成中の確認書で行い、元のファイルは変えません\n"),
 		         p->d->original);
+	if (remark)
+		say(p->out, "%s\n", remark);
+	free(remark);
 	say_path(p->out, _("保存先: %s\n"), p->d->path);
 	say(p->out, "%s\n", _("答えは1つ入力するごとに自動で保存されます"));
 	/* a voice passes over the sign: it needs its name */

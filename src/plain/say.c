@@ -383,6 +383,39 @@ size_t say_problems(FILE *out, const struct record *r, struct ways *ways)
 	return errors;
 }
 
+/* The question to go to for ROW, in which something is lost. */
+static int way_to_lost(const struct form *form, int row)
+{
+	return form_is_item(form, row) ? form->questions[row].item_choice : row;
+}
+
+void say_lost(FILE *out, const struct record *r, const struct encoded *sheet,
+              enum encoding e, struct ways *ways)
+{
+	free(ways->to);
+	ways->to = mem_array(sheet->n_lost, sizeof *ways->to);
+	ways->n = 0;
+	if (sheet->why)
+		say(out, "%s\n", sheet->why);
+	for (size_t i = 0; i < sheet->n_lost; i++) {
+		const struct lost *lost = &sheet->lost[i];
+		char *words = lost_words(r, lost, e);
+
+		if (lost->row >= 0) {
+			ways->to[ways->n++] = way_to_lost(r->form, lost->row);
+			say(out, ":p %zu  ", ways->n);
+		}
+		say(out, "%s\n", words);
+		free(words);
+	}
+	for (size_t i = 0; i < sheet->n_swapped; i++) {
+		char *words = swapped_words(&sheet->swapped[i]);
+
+		say(out, "%s%s\n", _("注意: "), words);
+		free(words);
+	}
+}
+
 /* --- the outline -------------------------------------------------------- */
 
 static void say_progress(FILE *out, const struct record *r)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "form/articles.h"
+#include "out/encoder.h"
 #include "record/record.h"
 
 /* FORMAT filled in, in lines. */
@@ -63,6 +64,11 @@ struct ways {
  * that leads there, and WAYS is made anew; no commands where it is NULL. Returns
  * how many are errors. */
 size_t say_problems(FILE *out, const struct record *r, struct ways *ways);
+
+/* What SHEET loses of R in E, each with a command that leads there, for which WAYS is
+ * made anew; and what it swaps. */
+void say_lost(FILE *out, const struct record *r, const struct encoded *sheet,
+              enum encoding e, struct ways *ways);
 
 /* How much is done, and everything with its state; what an item says, and what was
  * written beside its answer, only where it is to be WHOLE. */

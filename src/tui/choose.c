@@ -93,7 +93,7 @@ void tui_choose(struct term *t, const struct tui_setup *setup,
 		*d = document_new(setup->form, setup->moment, setup->self, "");
 	else if (target != NO_TARGET)
 		*d = document_open(setup->form, setup->moment, setup->self,
-		                   drafts.items[target].path, OPENED_AS_DRAFT,
-		                   diags);
+		                   drafts.items[target].path,
+		                   ENCODING_UNKNOWN, OPENED_AS_DRAFT, diags);
 	draft_list_release(&drafts);
 }

@@ -62,15 +62,16 @@ void wizard_leave_undecided(struct wizard *w)
 	w->result = TUI_FAILED;
 }
 
-#define ANSWERS 3 /* of every question there is */
+#define ANSWERS 3 /* of every question but that about the encoding */
 
-/* Ask QUESTION, in place of what is shown; ANSWERED gets which of WORDS it is. */
+/* Ask QUESTION, in place of what is shown; ANSWERED gets which of the N WORDS it
+ * is. */
 static void ask(struct wizard *w, const char *question,
-                const char *const words[ANSWERS],
+                const char *const *words, size_t n,
                 void (*answered)(struct wizard *w, int answer))
 {
 	wizard_close_pager(w);
-	view_ask(&w->pager, question, words, ANSWERS);
+	view_ask(&w->pager, question, words, n);
 	w->showing = SHOWING_ASK;
 	w->answered = answered;
 	w->redraw = REDRAW_ALL;
@@ -115,7 +116,7 @@ void wizard_ask_file(struct wizard *w, void (*then)(struct wizard *w))
 		[ANOTHER_NAME] = _("別の名前を付けて保存する"),
 		[REPLACE] = words.replace,
 	    },
-	    file_chosen);
+	    ANSWERS, file_chosen);
 	overtaken_release(&words);
 	w->then = then;
 	wizard_hush(w);
@@ -186,7 +187,8 @@ void wizard_leave_at_once(struct wizard *w)
 	w->leaving = true;
 }
 
-/* There is no way back from it, only out. */
+/* There is no way back from it, only out. Nothing of the sheet is lost: else the
+ * end does not offer it, and a date put right (date_answered) has no new character. */
 static void finish(struct wizard *w)
 {
 	static const char *const words = N_("書き出しています。しばらくお待ちください");
@@ -235,9 +237,49 @@ static void ask_about_date(struct wizard *w, int q)
 	ask(w, words.question,
 	    (const char *const[ANSWERS]){ words.keep, words.change,
 	                                  _("まだ完成させない") },
-	    date_answered);
+	    ANSWERS, date_answered);
 	not_today_release(&words);
 	w->dated = q;
+}
+
+/* --- the sheet's encoding ------------------------------------------------ */
+
+/* The answer of ask_about_encoding that is no encoding. */
+enum { OTHER_LINE_END = ENCODINGS };
+
+static struct file_style with_other_line_end(struct file_style style)
+{
+	style.line_end = style.line_end == LINE_END_LF ? LINE_END_CRLF
+	                                               : LINE_END_LF;
+	return style;
+}
+
+static void encoding_answered(struct wizard *w, int answer)
+{
+	if (answer == OTHER_LINE_END)
+		w->d->sheet_style = with_other_line_end(w->d->sheet_style);
+	else
+		document_set_encoding(w->d, (enum encoding)answer);
+	wizard_show_end(w);
+	if (pager_target(&w->pager) == END_SHEET)
+		pager_go_to(&w->pager, END_ENCODING);
+}
+
+static void ask_about_encoding(struct wizard *w)
+{
+	char *words[ENCODINGS + 1];
+	struct file_style other = with_other_line_end(w->d->sheet_style);
+
+	for (int e = 0; e < ENCODINGS; e++)
+		words[e] = file_style_words(&(struct file_style){
+			(enum encoding)e, encoding_facts[e].line_end,
+		});
+	words[OTHER_LINE_END] = file_style_words(&other);
+	ask(w, _("紙面をどの文字コードで書き出しますか（確認書の CSV はいつも UTF-8 です）"),
+	    (const char *const *)words, ENCODINGS + 1, encoding_answered);
+	pager_go_to(&w->pager, (int)w->d->sheet_style.encoding);
+	for (int i = 0; i <= ENCODINGS; i++)
+		free(words[i]);
 }
 
 void wizard_tell_amending(struct wizard *w)
@@ -276,6 +318,9 @@ void wizard_end_chosen(struct wizard *w, int target)
 		break;
 	case END_SHEET:
 		wizard_show_view(w, ACTION_SHEET);
+		break;
+	case END_ENCODING:
+		ask_about_encoding(w);
 		break;
 	case END_LEAVE:
 		wizard_leave(w);

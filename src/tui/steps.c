@@ -54,7 +54,7 @@ void wizard_show_page(struct wizard *w, int q)
 void wizard_show_end(struct wizard *w)
 {
 	wizard_close_pager(w);
-	view_end(&w->pager, w->d);
+	view_end(&w->pager, w->d, w->setup->layout);
 	w->showing = SHOWING_END;
 	w->at_end = true;
 	w->redraw = REDRAW_ALL;

@@ -261,39 +261,87 @@ void view_help(struct pager *p)
 
 /* --- the end ------------------------------------------------------------ */
 
-static const char *end_words(const struct document *d, bool errors)
+static const char *end_words(const struct document *d, bool errors, bool lost)
 {
 	if (d->reading)
 		return errors ? _("記入漏れや誤りがあります（Enter でその質問へ移ります）")
 		              : _("記入漏れや誤りはありません");
 	return errors
 		? _("まだ完成できません。次の点を直してください（Enter でその質問へ移ります）")
+		: lost
+		? _("紙面を書き出せません。次の文字を直すか、紙面の文字コードを変えてください（Enter で移ります）")
 		: _("すべて記入されています。内容を確かめて完成させてください");
 }
 
-void view_end(struct pager *p, const struct document *d)
+/* What SHEET, as finishing would write it, loses or swaps. */
+static void add_lost(struct pager *p, const struct document *d,
+                     const struct encoded *sheet)
+{
+	if (sheet->why)
+		pager_add(p, buf_format("! %s", sheet->why), STYLE_ERROR,
+		          END_ENCODING);
+	for (size_t i = 0; i < sheet->n_lost; i++) {
+		const struct lost *lost = &sheet->lost[i];
+		char *words = lost_words(d->record, lost,
+		                         d->sheet_style.encoding);
+
+		pager_add(p, buf_format("! %s", words), STYLE_ERROR,
+		          lost->row < 0 ? END_ENCODING : lost->row);
+		free(words);
+	}
+	for (size_t i = 0; i < sheet->n_swapped; i++) {
+		char *words = swapped_words(&sheet->swapped[i]);
+
+		pager_add(p, buf_format("%s %s", _("注意"), words),
+		          STYLE_CAUTION, NO_TARGET);
+		free(words);
+	}
+}
+
+/* What finishing would do, and how. */
+static void add_finishing(struct pager *p, const struct document *d, bool lost)
+{
+	char *style = file_style_words(&d->sheet_style);
+
+	if (!lost)
+		pager_add(p, mem_strdup(_("> 完成させる（確認書と紙面を書き出します）")),
+		          STYLE_PLAIN, END_FINISH);
+	pager_add(p, buf_format(_("> 紙面の文字コードを選ぶ（今は %s）"), style),
+	          STYLE_PLAIN, END_ENCODING);
+	free(style);
+}
+
+void view_end(struct pager *p, const struct document *d,
+              const struct sheet_layout *layout)
 {
 	const struct record *r = d->record;
 	bool errors = record_has_errors(r);
+	bool finishes = !errors && !d->reading, lost;
+	struct encoded sheet = {0};
 
+	if (finishes && !encoding_is_utf8(d->sheet_style.encoding))
+		document_sheet(d, layout, &sheet);
+	lost = !encoded_fine(&sheet);
 	pager_init(p, view_end_title(d), true);
-	pager_add(p, mem_strdup(end_words(d, errors)), STYLE_STRONG, NO_TARGET);
+	pager_add(p, mem_strdup(end_words(d, errors, lost)), STYLE_STRONG,
+	          NO_TARGET);
 	add_blank(p);
 	add_problems(p, r);
+	add_lost(p, d, &sheet);
+	encoded_release(&sheet);
 	if (p->n > 2)
 		add_blank(p);
 	/* The sheet is first: one Enter too many must not finish. */
 	pager_add(p, mem_strdup(_("> 紙面を見る")), STYLE_PLAIN, END_SHEET);
-	if (!errors && !d->reading)
-		pager_add(p, mem_strdup(_("> 完成させる（確認書と紙面を書き出します）")),
-		          STYLE_PLAIN, END_FINISH);
+	if (finishes)
+		add_finishing(p, d, lost);
 	if (d->amendable)
 		pager_add(p, mem_strdup(_("> 訂正する（新しい作成中の確認書を作ります）")),
 		          STYLE_PLAIN, END_AMEND);
 	pager_add(p, mem_strdup(d->reading ? _("> 終わる")
 	                        : _("> 続きはあとにする（保存して終わります）")),
 	          STYLE_PLAIN, END_LEAVE);
-	if (errors)
+	if (errors || lost)
 		pager_begin(p);
 	else
 		pager_go_to(p, END_SHEET);

@@ -29,15 +29,18 @@ void view_sheet(struct pager *p, const struct record *r,
 /* Every action with its keys. */
 void view_help(struct pager *p);
 
-/* The end: what is wrong, with a jump to each, and what can be done now. Targets
+/* The end: what is wrong, or would be lost in the sheet of LAYOUT, with a jump to
+ * each, and what can be done now. Targets
  * from END_FINISH on are these. */
 enum {
 	END_FINISH = 1 << 24,
 	END_SHEET,
 	END_AMEND,
+	END_ENCODING,
 	END_LEAVE,
 };
-void view_end(struct pager *p, const struct document *d);
+void view_end(struct pager *p, const struct document *d,
+              const struct sheet_layout *layout);
 /* What that page is called. */
 const char *view_end_title(const struct document *d);
 

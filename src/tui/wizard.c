@@ -412,6 +412,18 @@ static void loop(struct wizard *w)
 	}
 }
 
+/* That it was not UTF-8, above what there is to say already. */
+static void tell_encoding(struct wizard *w)
+{
+	char *remark = document_encoding_remark(w->d);
+	const char *said = w->said[SAID_MESSAGE].text;
+
+	if (remark)
+		wizard_tell(w, STYLE_STRONG, buf_format("%s%s%s", remark,
+		                                        *said ? "\n" : "", said));
+	free(remark);
+}
+
 static void begin(struct wizard *w)
 {
 	const struct record *r = wizard_record(w);
@@ -430,6 +442,7 @@ static void begin(struct wizard *w)
 		            mem_strdup(_("! 記入漏れや誤りのある確認書です。F6 で一覧を見られます")));
 	else if (w->d->reading)
 		tell_reading(w);
+	tell_encoding(w);
 }
 
 enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,

@@ -193,7 +193,7 @@ static void check_round(const struct form_set *set, const struct record *r)
 	MUST(text_is_utf8(written, strlen(written)));
 	diag_list_init(&diags);
 	MUST(record_csv_read(set->form, set->moment, written, strlen(written),
-	                     "r.csv", &csv, &diags));
+	                     ENCODING_UNKNOWN, "r.csv", &csv, &diags));
 	MUST(diags.n == 0);
 	again = fuzz_csv_of(csv.record);
 	if (strcmp(written, again) != 0) {

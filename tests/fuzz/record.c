@@ -12,8 +12,8 @@ static void read_as(const struct form_set *set, const char *bytes,
 	struct record_csv csv;
 
 	diag_list_init(&diags);
-	if (record_csv_read(set->form, set->moment, bytes, length, "r.csv",
-	                    &csv, &diags)) {
+	if (record_csv_read(set->form, set->moment, bytes, length,
+	                    ENCODING_UNKNOWN, "r.csv", &csv, &diags)) {
 		for (size_t i = 0; i < set->form->n; i++)
 			MUST(csv.lines[i] >= 1);
 		fuzz_examine(set, csv.record);

@@ -283,7 +283,7 @@ static struct document *open_document(const struct form_set *set,
 	fclose(file);
 	diag_list_init(&diags);
 	d = document_open(set->form, set->moment, SELF, "finished.csv",
-	                  OPENED_TO_SEE, &diags);
+	                  ENCODING_UNKNOWN, OPENED_TO_SEE, &diags);
 	MUST(d);
 	return d;
 }

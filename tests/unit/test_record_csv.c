@@ -113,7 +113,8 @@ static bool read_bytes(const struct form *form, const char *bytes,
 	bool fine;
 
 	diag_list_init(&diags);
-	fine = record_csv_read(form, fixture_now, bytes, length, "f.csv", csv,
+	fine = record_csv_read(form, fixture_now, bytes, length,
+	                       ENCODING_UNKNOWN, "f.csv", csv,
 	                       &diags);
 	assert_int_equal(fine, diags.errors == 0);
 	for (size_t i = 0; i < diags.n; i++) {
