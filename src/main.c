@@ -62,7 +62,7 @@ static const struct option_def {
 	  N_("書き出す種類（指定がなければ、OUT が .csv なら csv、.json なら json、ほかは text）"),
 	  offsetof(struct options, type) },
 	{ 'e', "encoding", "ENCODING",
-	  N_("文字コード: utf-8、utf-8-bom、cp932（Shift_JIS）、euc-jp、iso-2022-jp（export では書き出すもの。指定がなければ csv は utf-8-bom、ほかは utf-8。export 以外では --from と同じ）"),
+	  N_("文字コード: utf-8、utf-8-bom、cp932（Shift_JIS）、euc-jp、iso-2022-jp（書き出すファイルの。指定がなければ csv は utf-8-bom、ほかは utf-8。書き出さないコマンドでは --from と同じ）"),
 	  offsetof(struct options, encoding) },
 	{ 'L', "eol", export_line_ends,
 	  N_("書き出す改行（指定がなければ、csv は crlf、text は utf-8 と euc-jp なら lf、ほかの文字コードなら crlf）"),

@@ -24,6 +24,7 @@ UNIT_TESTS = \
 	tests/unit/test_pager \
 	tests/unit/test_record \
 	tests/unit/test_record_csv \
+	tests/unit/test_record_json \
 	tests/unit/test_saver \
 	tests/unit/test_sheet \
 	tests/unit/test_stamp \
@@ -35,6 +36,7 @@ PROGRAM_TESTS = \
 	tests/plain/walk.sh \
 	tests/cmd/check.sh \
 	tests/cmd/diff.sh \
+	tests/cmd/encodings.sh \
 	tests/cmd/export.sh \
 	tests/cmd/fill.sh \
 	tests/cmd/hostile.sh \
@@ -85,6 +87,7 @@ tests_unit_test_text_LDADD = $(UNIT_LDADD)
 
 FIXTURE = tests/unit/fixture.c tests/unit/fixture.h
 tests_unit_test_encoder_SOURCES = tests/unit/test_encoder.c $(FIXTURE)
+tests_unit_test_encoder_LDFLAGS = -Wl,--wrap=iconv_open
 tests_unit_test_encoder_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_encoder_LDADD = $(UNIT_LDADD)
 tests_unit_test_encoding_SOURCES = tests/unit/test_encoding.c $(FIXTURE)
@@ -118,6 +121,9 @@ tests_unit_test_record_LDADD = $(UNIT_LDADD)
 tests_unit_test_record_csv_SOURCES = tests/unit/test_record_csv.c $(FIXTURE)
 tests_unit_test_record_csv_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_record_csv_LDADD = $(UNIT_LDADD)
+tests_unit_test_record_json_SOURCES = tests/unit/test_record_json.c $(FIXTURE)
+tests_unit_test_record_json_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_record_json_LDADD = $(UNIT_LDADD)
 # Its disk is as slow as it says.
 tests_unit_test_saver_SOURCES = tests/unit/test_saver.c $(FIXTURE)
 tests_unit_test_saver_CPPFLAGS = $(UNIT_CPPFLAGS)

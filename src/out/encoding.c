@@ -15,13 +15,13 @@
 #define BOM "\xef\xbb\xbf"
 
 const struct encoding_facts encoding_facts[ENCODINGS] = {
-	[ENCODING_UTF8_BOM] = {
-		"utf-8-bom", " utf8bom utf8sig", N_("UTF-8 (BOM 付き)"),
-		"UTF-8", NULL, TEXT_NARROW, LINE_END_CRLF, false,
-	},
 	[ENCODING_UTF8] = {
 		"utf-8", " utf8", N_("UTF-8"),
 		"UTF-8", NULL, TEXT_NARROW, LINE_END_LF, false,
+	},
+	[ENCODING_UTF8_BOM] = {
+		"utf-8-bom", " utf8bom utf8sig", N_("UTF-8 (BOM 付き)"),
+		"UTF-8", NULL, TEXT_NARROW, LINE_END_CRLF, false,
 	},
 	[ENCODING_CP932] = {
 		"cp932", " cp932 shiftjis sjis windows31j ms932",
@@ -277,7 +277,7 @@ bool encoding_decode(const char *bytes, size_t length, enum encoding from,
 		*why = mem_strdup(_("文字ではないバイト（NUL）があります。CSV ではなく別の種類のファイルのようです"));
 		return false;
 	}
-	if (from >= ENCODING_ISO_2022_JP && !bom && looks_like_jis(b))
+	if (!encoding_is_utf8(from) && !bom && looks_like_jis(b))
 		return decode(b, ENCODING_ISO_2022_JP, result, why);
 	if (text_is_utf8(b.s, b.length))
 		return take(b, bom, result);

@@ -35,8 +35,8 @@
 #include "base/text.h"
 
 enum encoding {
-	ENCODING_UTF8_BOM,
 	ENCODING_UTF8,
+	ENCODING_UTF8_BOM,
 	ENCODING_CP932,
 	ENCODING_EUC_JP,
 	ENCODING_ISO_2022_JP,
@@ -79,8 +79,8 @@ struct decoded {
 	enum encoding encoding; /* what it was in */
 };
 
-/* BYTES as UTF-8; where that is not what they are, they are FROM
- * (ENCODING_UNKNOWN: see above). The caller frees result->text. False and *WHY (a
+/* BYTES as UTF-8. What is not evidently that, or ISO-2022-JP, is FROM
+ * (ENCODING_UNKNOWN: see above); with ENCODING_UTF8 all is to be that. The caller frees result->text. False and *WHY (a
  * new string) where they are no text. */
 bool encoding_decode(const char *bytes, size_t length, enum encoding from,
                      struct decoded *result, char **why);

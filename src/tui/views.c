@@ -306,7 +306,7 @@ static void add_finishing(struct pager *p, const struct document *d, bool lost)
 	if (!lost)
 		pager_add(p, mem_strdup(_("> 完成させる（確認書と紙面を書き出します）")),
 		          STYLE_PLAIN, END_FINISH);
-	pager_add(p, buf_format(_("> 紙面の文字コードを選ぶ（今は %s）"), style),
+	pager_add(p, buf_format(_("> 紙面の文字コード: %s"), style),
 	          STYLE_PLAIN, END_ENCODING);
 	free(style);
 }

@@ -164,9 +164,22 @@ no_name()
 bytes_of_no_known_encoding()
 {
 	{ cat "$record"; printf '\377\376\200\r\n'; } > r.csv &&
-	refused r.csv r.csv 文字コード &&
-	sed '1s/^\xef\xbb\xbf//' "$record" | iconv -f UTF-8 -t EUC-JP > r.csv &&
-	refused r.csv r.csv
+	refused r.csv r.csv 文字コード
+}
+
+# --from decides only where a file is not UTF-8; what it is not is refused.
+from_decides()
+{
+	as CP932 && run 0 check $today --from cp932 r.csv &&
+	run 0 check $today -e Shift_JIS r.csv && said 'Shift_JIS (CP932)' &&
+	run 2 check $today --from euc-jp r.csv &&
+	said 'r.csv: 1 行目に EUC-JP ではない文字があります' &&
+	run 2 check $today --from utf-8 r.csv && said 'UTF-8 ではない' &&
+	run 2 check $today --from ascii r.csv && said 「ascii」 cp932 euc-jp &&
+	run 2 --plain $today --from utf-8 r.csv && said 'UTF-8 ではない' &&
+	run 2 review --plain $today -e utf-8 r.csv && said 'UTF-8 ではない' &&
+	run 2 'export' $today --from utf-8 r.csv && said 'UTF-8 ではない' &&
+	record r.csv && run 0 check $today --from euc-jp r.csv && said_nothing
 }
 
 utf_16()
@@ -197,10 +210,72 @@ no_control_characters_in_messages()
 
 # --- what looks odd but is fine
 
+as() # the record in ENCODING, by iconv(1)
+{
+	sed '1s/^\xef\xbb\xbf//' "$record" | iconv -f UTF-8 -t "$1" > r.csv
+}
+
+# It says which it took, and on reading standard input, too.
+read_in() # TITLE
+{
+	run 0 check $today r.csv && printed_nothing &&
+	said "r.csv: 文字コードを $1 として読みました" &&
+	run_with r.csv 0 'export' -t csv $today - && said "$1 として読みました" &&
+	same "$record" "$outside/stdout" &&
+	run 0 review --plain $today r.csv && said "$1 として読みました" &&
+	echo :q > input && cp r.csv before.csv &&
+	run_with input 0 --plain $today r.csv && said_nothing &&
+	printed "文字コードを $1 として読みました" || return 1
+	# nothing was changed, so nothing is saved, but beside it: it is finished
+	same before.csv r.csv
+}
+
 cp932()
 {
-	sed '1s/^\xef\xbb\xbf//' "$record" | iconv -f UTF-8 -t CP932 > r.csv &&
-	read_as_the_record r.csv
+	as CP932 && read_in 'Shift_JIS (CP932)'
+}
+
+euc_jp()
+{
+	as EUC-JP && read_in EUC-JP
+}
+
+iso_2022_jp()
+{
+	as ISO-2022-JP && read_in 'ISO-2022-JP (JIS)'
+}
+
+# A draft in another encoding is saved as every record is.
+a_draft_becomes_utf_8()
+{
+	draft=$srcdir/tests/plain/c-changed-back/draft.csv
+	for encoding in CP932 EUC-JP ISO-2022-JP; do
+		sed '1s/^\xef\xbb\xbf//' "$draft" |
+			iconv -f UTF-8 -t $encoding > r.csv &&
+		printf ':s\n:q\n' > input &&
+		run_with input 0 --plain --today 2027-01-01 r.csv &&
+		printed '（保存すると UTF-8 になります）' &&
+		same "$draft" r.csv || return 1
+	done
+}
+
+# The form and what lies beside it, too.
+forms()
+{
+	for encoding in CP932 EUC-JP ISO-2022-JP; do
+		for part in '' .articles .sheet; do
+			iconv -f UTF-8 -t $encoding \
+				"$srcdir/data/npa-2022$part.csv" > f$part.csv ||
+				return 1
+		done
+		run 0 'export' $today --form f.csv "$record" &&
+		said 'f.csv: 文字コードを ' 'f.articles.csv: ' 'f.sheet.csv: ' &&
+		same "$srcdir/tests/plain/a-first-confirmation/sheet.txt" \
+			"$outside/stdout" || return 1
+	done
+	iconv -f UTF-8 -t CP932 "$srcdir/data/npa-2022.csv" > f.csv &&
+	run 2 check $today --form f.csv --from euc-jp "$record" &&
+	said 'f.csv: 3 行目に EUC-JP ではない文字があります'
 }
 
 without_bom_and_with_bare_line_feeds()
@@ -263,8 +338,9 @@ what_is_not_an_answer()
 check_each missing_file a_missing_file_to_fill_in a_directory no_regular_file \
 	empty text another_table binary a_nul_byte unclosed_quote cut_off \
 	another_form another_version no_form_id no_status unknown_name \
-	repeated_name no_name bytes_of_no_known_encoding utf_16 \
-	no_control_characters_in_messages cp932 \
+	repeated_name no_name bytes_of_no_known_encoding from_decides utf_16 \
+	no_control_characters_in_messages cp932 euc_jp iso_2022_jp \
+	a_draft_becomes_utf_8 forms \
 	without_bom_and_with_bare_line_feeds shuffled columns_in_another_order \
 	half_filled blank_rows answers_written_otherwise what_is_not_an_answer
 finish

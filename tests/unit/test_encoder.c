@@ -425,6 +425,41 @@ static void test_what_is_lost(void **state)
 		}
 }
 
+/* iconv without its modules: one way, or the other. */
+iconv_t __real_iconv_open(const char *to, const char *from);
+iconv_t __wrap_iconv_open(const char *to, const char *from);
+static const char *missing; /* to convert to; NULL: nothing is */
+
+iconv_t __wrap_iconv_open(const char *to, const char *from)
+{
+	errno = EINVAL;
+	return missing && strcmp(to, missing) == 0
+		? (iconv_t)-1 : __real_iconv_open(to, from);
+}
+
+static void test_without_converters(void **state)
+{
+	static const char *const either[] = { "CP932", "UTF-8" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(either); i++) {
+		struct encoded out;
+
+		missing = either[i];
+		out = encoded("表", NULL, ENCODING_CP932);
+		assert_false(encoded_fine(&out));
+		assert_int_equal(out.bytes.len, 0);
+		assert_int_equal(out.n_lost, 0);
+		assert_non_null(strstr(out.why, "Shift_JIS (CP932) の変換"));
+		assert_non_null(strstr(out.why, "GCONV_PATH"));
+		encoded_release(&out);
+		out = encoded("表", NULL, ENCODING_UTF8);
+		assert_true(encoded_fine(&out));
+		encoded_release(&out);
+	}
+	missing = NULL;
+}
+
 /* By row, each character once, whatever order they come in. */
 static void test_where_it_is_lost(void **state)
 {
@@ -461,6 +496,7 @@ int main(void)
 		cmocka_unit_test(test_all_pairs_at_once),
 		cmocka_unit_test(test_what_is_lost),
 		cmocka_unit_test(test_where_it_is_lost),
+		cmocka_unit_test(test_without_converters),
 	};
 
 	return cmocka_run_group_tests(tests, hold, let_go);

@@ -109,6 +109,8 @@ static void test_from(void **state)
 		assert_read(BYTES("\xef\xbb\xbf" "a"), from,
 		            ENCODING_UTF8_BOM, "a");
 	}
+	assert_read(BYTES("\x1b$B$\"\x1b(B"), ENCODING_CP932,
+	            ENCODING_ISO_2022_JP, "あ");
 	assert_read(BYTES("\x1b$Ba"), ENCODING_UTF8, ENCODING_UTF8, "\x1b$Ba");
 	assert_refused(BYTES("a\n\x82\xa0"), ENCODING_EUC_JP,
 	               "2 行目に EUC-JP ではない");
