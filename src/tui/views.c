@@ -269,7 +269,7 @@ static const char *end_words(const struct document *d, bool errors, bool lost)
 	return errors
 		? _("まだ完成できません。次の点を直してください（Enter でその質問へ移ります）")
 		: lost
-		? _("紙面を書き出せません。次の文字を直すか、紙面の文字コードを変えてください（Enter で移ります）")
+		? _("紙面を書き出せません。次の文字を直すか、紙面の文字コードを変えてください")
 		: _("すべて記入されています。内容を確かめて完成させてください");
 }
 

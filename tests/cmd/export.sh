@@ -170,6 +170,26 @@ the_ending_says_what()
 	same a.txt b.csv && ! cmp -s a.csv a.txt
 }
 
+# For other programs (RFC 8259): what it is like, tests/unit/test_record_json.c has.
+json()
+{
+	record r.csv && run 0 export -t json r.csv && said_nothing &&
+	printed '"form": {"id": "npa-2022", "version": "20220404", ' \
+		'"status": "finished"' '"applies": false, "reason": "' \
+		'{"name": "i05", "number": "5", "clause": "3.3", ' &&
+	cp "$outside/stdout" wanted.json &&
+	run 0 export -o out.json r.csv && same wanted.json out.json &&
+	run 0 export -t json --eol crlf r.csv && sed 's/$/\r/' wanted.json |
+		same - "$outside/stdout" || return 1
+	command -v python3 > /dev/null || return 0
+	python3 -c '
+import json, sys
+answers = json.load(open(sys.argv[1]))["answers"]
+assert [a["name"] for a in answers if a["name"][:2] == "i0"][1] == "i02"
+assert [a for a in answers if a["name"] == "i07"][0]["detail"].count("\n") == 1
+' out.json
+}
+
 arguments()
 {
 	record r.csv
@@ -184,6 +204,6 @@ check_each every_record_of_the_walks a_draft blank_na output_names_a_file \
 	where_nothing_can_be_written only_a_file_is_replaced \
 	links_that_lead_to_no_file standard_input order_of_arguments \
 	csv_of_a_draft_keeps_what_does_not_apply \
-	the_ending_says_what \
+	the_ending_says_what json \
 	no_control_characters_on_paper a_tab_leaves_the_table_in_order arguments
 finish
