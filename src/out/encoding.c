@@ -16,7 +16,7 @@
 
 const struct encoding_facts encoding_facts[ENCODINGS] = {
 	[ENCODING_UTF8] = {
-		"utf-8", " utf8", N_("UTF-8"),
+		"utf-8", " utf8", "UTF-8",
 		"UTF-8", NULL, TEXT_NARROW, LINE_END_LF, false,
 	},
 	[ENCODING_UTF8_BOM] = {
@@ -25,15 +25,15 @@ const struct encoding_facts encoding_facts[ENCODINGS] = {
 	},
 	[ENCODING_CP932] = {
 		"cp932", " cp932 shiftjis sjis windows31j ms932",
-		N_("Shift_JIS (CP932)"),
+		"Shift_JIS (CP932)",
 		"CP932", NULL, TEXT_WIDE, LINE_END_CRLF, true,
 	},
 	[ENCODING_EUC_JP] = {
-		"euc-jp", " eucjp euc ujis", N_("EUC-JP"),
+		"euc-jp", " eucjp euc ujis", "EUC-JP",
 		"EUC-JP", "EUC-JP-MS", TEXT_WIDE, LINE_END_LF, false,
 	},
 	[ENCODING_ISO_2022_JP] = {
-		"iso-2022-jp", " iso2022jp jis", N_("ISO-2022-JP (JIS)"),
+		"iso-2022-jp", " iso2022jp jis", "ISO-2022-JP (JIS)",
 		"ISO-2022-JP", NULL, TEXT_WIDE, LINE_END_CRLF, false,
 	},
 };

@@ -55,7 +55,7 @@ struct encoding_facts {
 	const char *name;    /* as an option has it: "cp932" */
 	const char *aliases; /* all its names without - and _, each with a space
 	                      * before it */
-	const char *title;   /* as people know it; a msgid */
+	const char *title;   /* as people know it; encoding_title has it translated */
 	const char *iconv;
 	const char *windows; /* by which to read what iconv refuses; NULL */
 	enum text_width width; /* ambiguous characters, in its readers */
