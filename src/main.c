@@ -21,6 +21,7 @@
 #include "cmd/sandbox.h"
 #include "out/encoding.h"
 #include "out/file.h"
+#include "out/encoding.h"
 #include "out/lock.h"
 
 static const struct command commands[] = {
@@ -61,8 +62,8 @@ static const struct option_def {
 	{ 't', "type", export_types,
 	  N_("書き出す種類（指定がなければ、OUT が .csv なら csv、.json なら json、ほかは text）"),
 	  offsetof(struct options, type) },
-	{ 'e', "encoding", "ENCODING",
-	  N_("文字コード: utf-8、utf-8-bom、cp932（Shift_JIS）、euc-jp、iso-2022-jp（書き出すファイルの。指定がなければ csv は utf-8-bom、ほかは utf-8。書き出さないコマンドでは --from と同じ）"),
+	{ 'e', "encoding", encoding_names,
+	  N_("書き出す文字コード（指定がなければ csv は utf-8-bom、ほかは utf-8。書き出さないコマンドでは --from と同じ）"),
 	  offsetof(struct options, encoding) },
 	{ 'L', "eol", export_line_ends,
 	  N_("書き出す改行（指定がなければ、csv は crlf、text は utf-8 と euc-jp なら lf、ほかの文字コードなら crlf）"),
@@ -74,8 +75,8 @@ static const struct option_def {
 	{ 'B', "blank-na", NULL,
 	  N_("該当しない項目の欄を、記入前の様式のまま（※）にする"),
 	  offsetof(struct options, blank_na) },
-	{ 'R', "from", "ENCODING",
-	  N_("読むファイルが UTF-8 でなければ、ENCODING として読む（指定がなければ、cp932、euc-jp、iso-2022-jp のどれかを見分ける）"),
+	{ 'R', "from", encoding_names,
+	  N_("読むファイルが UTF-8 でなければ、何として読むか（指定がなければ見分ける）"),
 	  offsetof(struct options, from) },
 	{ 'F', "form", "FILE", N_("ほかの様式（XLSForm の CSV）を使う"),
 	  offsetof(struct options, form) },

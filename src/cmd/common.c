@@ -52,8 +52,8 @@ bool encoding_option(const char *name, enum encoding *e)
 	*e = encoding_find(name);
 	if (*e != ENCODING_UNKNOWN)
 		return true;
-	say_error(_("文字コード「%s」は使えません。utf-8、utf-8-bom、cp932（Shift_JIS）、euc-jp、iso-2022-jp のどれかを指定してください"),
-	          name);
+	say_error(_("文字コード「%s」は使えません。%s のどれかを指定してください"), name,
+	          encoding_names);
 	return false;
 }
 

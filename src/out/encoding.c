@@ -38,6 +38,8 @@ const struct encoding_facts encoding_facts[ENCODINGS] = {
 	},
 };
 
+const char encoding_names[] = "utf-8|utf-8-bom|cp932|euc-jp|iso-2022-jp";
+
 enum encoding encoding_find(const char *name)
 {
 	struct buf word;

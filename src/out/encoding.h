@@ -64,6 +64,9 @@ struct encoding_facts {
 };
 extern const struct encoding_facts encoding_facts[ENCODINGS];
 
+/* All their names, with | between. */
+extern const char encoding_names[];
+
 /* The encoding called NAME, in whatever case, with or without - and _. */
 enum encoding encoding_find(const char *name);
 const char *encoding_title(enum encoding e); /* in the person's language */

@@ -498,7 +498,8 @@ static void command_encoding(struct plain *p, const char *argument)
 	if (*argument && (e == ENCODING_UNKNOWN ||
 	                  !line_end_read(argument + n + strspn(argument + n, " "), e,
 	                                 &line_end))) {
-		say(p->out, "%s\n", _("紙面の文字コードは utf-8、utf-8-bom、cp932（Shift_JIS）、euc-jp、iso-2022-jp のどれかで、改行を変えるなら続けて lf か crlf と書いてください（例 :e cp932、:e utf-8 crlf）"));
+		say(p->out, _("紙面の文字コードは %s のどれかで、改行を変えるなら続けて lf か crlf と書いてください（例 :e cp932、:e utf-8 crlf）\n"),
+		    encoding_names);
 		return;
 	}
 	if (*argument)

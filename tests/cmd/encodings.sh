@@ -187,7 +187,7 @@ finishing()
 	finish_with ':ｅ　ｊｉｓ　ｌｆ' :f &&
 	iconv -f UTF-8 -t ISO-2022-JP lf > wanted && same wanted r.txt &&
 	finish_with ':e utf-16' ':e cp932 cr' :e :f && same utf-8 r.txt &&
-	printed '紙面の文字コードは utf-8、utf-8-bom、' \
+	printed '紙面の文字コードは utf-8|utf-8-bom|' \
 		'紙面の文字コード: UTF-8、改行 LF'
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "out/encoding.h"
 
 #define BYTES(literal) literal, sizeof(literal) - 1
@@ -172,12 +173,21 @@ static void test_names(void **state)
 		{ " ", ENCODING_UNKNOWN }, { "cp932\n", ENCODING_UNKNOWN },
 	};
 
+	struct buf names;
+
 	(void)state;
+	buf_init(&names);
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_int_equal(encoding_find(cases[i].name),
 		                 cases[i].encoding);
-	for (enum encoding e = 0; e < ENCODINGS; e++)
-		assert_int_equal(encoding_find(encoding_facts[e].name), e);
+	for (enum encoding e = 0; e < ENCODINGS; e++) {
+		const char *name = encoding_facts[e].name;
+
+		assert_int_equal(encoding_find(name), e);
+		buf_addf(&names, "%s%s", e ? "|" : "", name);
+	}
+	assert_string_equal(names.s, encoding_names);
+	buf_release(&names);
 }
 
 /* iconv without its modules, as a program that was carried elsewhere has it. */
