@@ -13,13 +13,14 @@ command -v soffice > /dev/null || { echo 'skipped: no soffice'; exit 77; }
 today='--today 2026-04-20'
 # A comma between columns, UTF-8, every column as it comes, numbers and dates are
 # found, formulas are worked out.
-options=44,34,76,1,,0,false,true,false,false,false,0,true
+charset=76
+options=1,,0,false,true,false,false,false,0,true
 
 convert() # FILE FORMAT
 {
 	timeout -k 5 120 soffice --headless \
 		"-env:UserInstallation=file://$temporary/profile" \
-		--infilter="CSV:$options" --convert-to "$2" --outdir out "$1" \
+		--infilter="CSV:44,34,$charset,$options" --convert-to "$2" --outdir out "$1" \
 		> said 2>&1 || { cat said; return 1; }
 }
 
@@ -83,5 +84,29 @@ there_and_back()
 		> said 2>&1 && says_the_same out/r.csv
 }
 
-check_each no_formula there_and_back
+# Saved in CP932, EUC-JP and ISO-2022-JP, by the spreadsheet's numbers for them: the
+# record says what it said, and so does what export wrote in them when it was opened.
+in_other_encodings()
+{
+	cp "$srcdir/tests/plain/a-first-confirmation/record.csv" r.csv
+	while read -r number name; do
+		convert r.csv "csv:Text - txt - csv (StarCalc):44,34,$number" &&
+		iconv -f $name -t UTF-8 out/r.csv > utf-8 &&
+		! iconv -f UTF-8 -t $name r.csv 2> /dev/null | cmp -s - out/r.csv &&
+		run 0 'export' -t csv $today out/r.csv &&
+		same r.csv "$outside/stdout" || return 1
+		said として読みました && run 0 'export' -e $name -o o.csv r.csv &&
+		charset=$number &&
+		convert o.csv "csv:Text - txt - csv (StarCalc):44,34,76" &&
+		charset=76 && run 0 'export' -t csv $today out/o.csv &&
+		same r.csv "$outside/stdout" || { echo "with $name"; return 1; }
+		rm o.csv
+	done <<-END
+		60 CP932
+		69 EUC-JP
+		72 ISO-2022-JP
+	END
+}
+
+check_each no_formula there_and_back in_other_encodings
 finish
