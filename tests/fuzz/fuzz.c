@@ -183,6 +183,29 @@ static void check_sheet(const struct form_set *set, const struct record *r,
 	buf_release(&b);
 }
 
+/* In each encoding R is kept, or what of it is lost is told. */
+static void check_encodings(const struct form_set *set, const struct record *r)
+{
+	for (enum encoding e = 0; e < ENCODINGS; e++) {
+		const struct file_style style = { e, LINE_END_CRLF };
+		struct encoded out;
+		struct decoded d = {0};
+		char *why;
+
+		sheet_encode(r, set->layout, SHEET_NA_TOLD, &style, &out);
+		MUST(encoded_fine(&out) || !out.bytes.len);
+		MUST(encoded_fine(&out) || !encoding_is_utf8(e));
+		for (size_t i = 0; i < out.n_lost; i++)
+			check_words(lost_words(r, &out.lost[i], e));
+		if (encoded_fine(&out)) {
+			MUST(encoding_decode(out.bytes.s, out.bytes.len, e, &d,
+			                     &why));
+			free(d.text);
+		}
+		encoded_release(&out);
+	}
+}
+
 /* R written and read is R. */
 static void check_round(const struct form_set *set, const struct record *r)
 {
@@ -236,6 +259,7 @@ void fuzz_examine(const struct form_set *set, const struct record *r)
 	check_problems(r);
 	check_sheet(set, r, TEXT_NARROW, SHEET_NA_TOLD);
 	check_sheet(set, r, TEXT_WIDE, SHEET_NA_BLANK);
+	check_encodings(set, r);
 	check_expression(r, r->form->instance_name, -1);
 	check_round(set, r);
 	check_finishing(set, r);
