@@ -157,6 +157,48 @@ static void test_every_code_of_cp932(void **state)
 	assert_int_equal(n, 63);
 }
 
+static struct encoded encoded(const char *words, const struct origins *origins,
+                              enum encoding e)
+{
+	const struct file_style style = { e, LINE_END_LF };
+	struct encoded out;
+	struct buf text;
+
+	buf_init(&text);
+	buf_add(&text, words);
+	encode(&text, origins, LINE_END_LF, &style, &out);
+	buf_release(&text);
+	return out;
+}
+
+/* What is read becomes an answer, which is NFC: Å then is another character. It has
+ * the same code all the same. (CJK compatibility ideographs: text.h) */
+static void test_what_was_read_can_be_written(void **state)
+{
+	(void)state;
+	for (unsigned i = 0x8140; i < 0xfd00; i++) {
+		struct code code = { { (char)(i >> 8), (char)i }, 2 }, again;
+		struct encoded out;
+		ucs4_t c = i >> 8 >= 0xa0 && i >> 8 <= 0xdf
+			? 0 : character_of(ENCODING_CP932, &code);
+		uint8_t s[7];
+		char *nfc;
+
+		if (!c || (c >= 0xf900 && c <= 0xfaff))
+			continue;
+		s[u8_uctomb(s, c, 6)] = '\0';
+		nfc = text_nfc((char *)s);
+		out = encoded(nfc, NULL, ENCODING_CP932);
+		again = code_of(ENCODING_CP932, c);
+		if (out.bytes.len != 2 ||
+		    memcmp(out.bytes.s, again.bytes, 2) != 0)
+			fail_msg("U+%04X as an answer is not %04X", c,
+			         number(&again));
+		encoded_release(&out);
+		free(nfc);
+	}
+}
+
 /* The code in EUC-JP, and in ISO-2022-JP, of a code of CP932 in JIS X 0208: by
  * arithmetic alone. */
 static bool to_rows(unsigned cp932, unsigned *row, unsigned *cell)
@@ -271,20 +313,6 @@ static void test_columns(void **state)
 }
 
 /* --- texts -------------------------------------------------------------- */
-
-static struct encoded encoded(const char *words, const struct origins *origins,
-                              enum encoding e)
-{
-	const struct file_style style = { e, LINE_END_LF };
-	struct encoded out;
-	struct buf text;
-
-	buf_init(&text);
-	buf_add(&text, words);
-	encode(&text, origins, LINE_END_LF, &style, &out);
-	buf_release(&text);
-	return out;
-}
 
 static void assert_bytes(const char *words, enum encoding e, const char *bytes)
 {
@@ -487,6 +515,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_code_of_cp932),
+		cmocka_unit_test(test_what_was_read_can_be_written),
 		cmocka_unit_test(test_the_encodings_agree),
 		cmocka_unit_test(test_every_code_of_euc_jp),
 		cmocka_unit_test(test_columns),
