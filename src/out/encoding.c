@@ -215,23 +215,20 @@ static enum attempt guess(struct bytes b, struct decoded *result)
 		return a;
 	}
 	c = read_as(ENCODING_CP932, b, result, &ignored);
-	if (c == ATTEMPT_FINE || a != ATTEMPT_FINE) {
+	if (c == ATTEMPT_FINE ||
+	    (c == ATTEMPT_NO_CONVERTER && a != ATTEMPT_FINE)) {
 		free(euc.text);
-		return c == ATTEMPT_INVALID ? a : c;
+		return c;
 	}
 	*result = euc;
 	return a;
 }
 
-/* Why B, which is not UTF-8, is no text either as FROM, as far as FAILED. */
-static char *why_not(struct bytes b, enum encoding from, enum attempt attempt,
-                     size_t failed)
+/* Why B is no text as FROM, as far as FAILED: a new string. */
+static char *why_invalid(struct bytes b, enum encoding from, size_t failed)
 {
 	long line = 1;
 
-	if (attempt == ATTEMPT_NO_CONVERTER)
-		return encoding_no_converter(from == ENCODING_UNKNOWN
-		                             ? ENCODING_CP932 : from);
 	if (from == ENCODING_UNKNOWN)
 		return mem_strdup(_("文字コードがわかりません（UTF-8 でも Shift_JIS（CP932）でも EUC-JP でもありません）。「CSV UTF-8」で保存し直してください"));
 	for (size_t i = 0; i < failed; i++)
@@ -248,8 +245,10 @@ static bool decode(struct bytes b, enum encoding from, struct decoded *result,
 	enum attempt a = from == ENCODING_UNKNOWN
 		? guess(b, result) : read_as(from, b, result, &failed);
 
-	if (a != ATTEMPT_FINE)
-		*why = why_not(b, from, a, failed);
+	if (a == ATTEMPT_INVALID)
+		*why = why_invalid(b, from, failed);
+	if (a == ATTEMPT_NO_CONVERTER)
+		*why = encoding_no_converter(result->encoding);
 	return a == ATTEMPT_FINE;
 }
 
@@ -285,8 +284,8 @@ bool encoding_decode(const char *bytes, size_t length, enum encoding from,
 		return take(b, bom, result);
 	if (!bom && !encoding_is_utf8(from))
 		return decode(b, from, result, why);
-	*why = why_not(b, ENCODING_UTF8, ATTEMPT_INVALID,
-	               (size_t)((const char *)u8_check(
-	                            (const uint8_t *)b.s, b.length) - b.s));
+	*why = why_invalid(b, ENCODING_UTF8,
+	                   (size_t)((const char *)u8_check(
+	                                (const uint8_t *)b.s, b.length) - b.s));
 	return false;
 }

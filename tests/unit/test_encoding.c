@@ -194,11 +194,12 @@ static void test_names(void **state)
 iconv_t __real_iconv_open(const char *to, const char *from);
 iconv_t __wrap_iconv_open(const char *to, const char *from);
 static bool without_modules;
+static const char *without; /* this one; NULL */
 
 iconv_t __wrap_iconv_open(const char *to, const char *from)
 {
 	errno = EINVAL;
-	return without_modules ? (iconv_t)-1 : __real_iconv_open(to, from);
+	return without_modules || (without && strcmp(from, without) == 0) ? (iconv_t)-1 : __real_iconv_open(to, from);
 }
 
 static void test_without_converters(void **state)
@@ -212,6 +213,15 @@ static void test_without_converters(void **state)
 	assert_refused(BYTES("\x1b$B$\"\x1b(B"), ENCODING_UNKNOWN,
 	               "ISO-2022-JP (JIS) の変換");
 	without_modules = false;
+	without = "EUC-JP";
+	assert_read(BYTES("\x82\xa0"), ENCODING_UNKNOWN, ENCODING_CP932, "あ");
+	assert_refused(BYTES("\xa4\xa2\xfe\xfe"), ENCODING_UNKNOWN,
+	               "EUC-JP の変換");
+	without = "CP932";
+	assert_read(BYTES("\xa4\xa2"), ENCODING_UNKNOWN, ENCODING_EUC_JP, "あ");
+	assert_refused(BYTES("\x82\xa0"), ENCODING_UNKNOWN,
+	               "Shift_JIS (CP932) の変換");
+	without = NULL;
 }
 
 static void test_what_is_refused(void **state)
