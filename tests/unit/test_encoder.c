@@ -171,8 +171,8 @@ static struct encoded encoded(const char *words, const struct origins *origins,
 	return out;
 }
 
-/* What is read becomes an answer, which is NFC: Å then is another character. It has
- * the same code all the same. (CJK compatibility ideographs: text.h) */
+/* What is read becomes an answer, which is NFC (text.h): Å then is another character.
+ * It has the same code all the same. */
 static void test_what_was_read_can_be_written(void **state)
 {
 	(void)state;
@@ -184,7 +184,7 @@ static void test_what_was_read_can_be_written(void **state)
 		uint8_t s[7];
 		char *nfc;
 
-		if (!c || (c >= 0xf900 && c <= 0xfaff))
+		if (!c)
 			continue;
 		s[u8_uctomb(s, c, 6)] = '\0';
 		nfc = text_nfc((char *)s);
