@@ -600,14 +600,6 @@ static void add_sheet(struct save *job, struct encoded *sheet, const char *path)
 	buf_init(&sheet->bytes);
 }
 
-/* R, which is finished, on paper as D is to have it. */
-static void encode_sheet(const struct document *d, const struct record *r,
-                         const struct sheet_layout *layout,
-                         struct encoded *sheet)
-{
-	sheet_encode(r, layout, SHEET_NA_TOLD, &d->sheet_style, sheet);
-}
-
 void document_set_encoding(struct document *d, enum encoding e)
 {
 	d->sheet_style = (struct file_style){ e, encoding_facts[e].line_end };
@@ -619,7 +611,7 @@ void document_sheet(const struct document *d, const struct sheet_layout *layout,
 	struct record *r = record_copy(d->record);
 
 	record_finish(r);
-	encode_sheet(d, r, layout, sheet);
+	sheet_encode(r, layout, SHEET_NA_TOLD, &d->sheet_style, sheet);
 	record_free(r);
 }
 
@@ -634,7 +626,7 @@ bool document_finish(struct document *d, const struct sheet_layout *layout)
 		return false;
 	r = record_copy(d->record);
 	record_finish(r);
-	encode_sheet(d, r, layout, &sheet);
+	sheet_encode(r, layout, SHEET_NA_TOLD, &d->sheet_style, &sheet);
 	if (!encoded_fine(&sheet)) {
 		encoded_release(&sheet);
 		record_free(r);
