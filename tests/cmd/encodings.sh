@@ -131,6 +131,7 @@ lost_in()
 		'番号5: 「👍」（U+1F44D）は ' '番号5: 「¥」（U+00A5）は ' \
 		'氏名: 「𠮷」（U+20BB7）は ' '何も書き出していません' &&
 	run 2 'export' -e "$1" -t csv -o out.csv r.csv && [ ! -e out.csv ] &&
+	said '番号5: 「👍」（U+1F44D）は ' '氏名: 「𠮷」（U+20BB7）は ' &&
 	run 2 'export' -e "$1" --force -o mine.txt r.csv &&
 	same mine kept && [ "$(ls)" = "$(cat names)" ]
 }
