@@ -21,7 +21,6 @@
 #include "cmd/sandbox.h"
 #include "out/encoding.h"
 #include "out/file.h"
-#include "out/encoding.h"
 #include "out/lock.h"
 
 static const struct command commands[] = {
