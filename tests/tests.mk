@@ -65,6 +65,9 @@ TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \
 if SANDBOX
 check_DATA += tests/sandbox/intruder.so
 endif
+else
+check-local:
+	@echo 'make check needs cmocka, libvterm and libcsv, which configure did not find' >&2; exit 1
 endif
 
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
