@@ -25,3 +25,14 @@ dist-hook:
 check-dist: dist
 	$(SHELL) $(srcdir)/tests/packaging/dist.sh $(distdir).tar.gz $(srcdir)
 EXTRA_DIST += tests/packaging
+
+# One folder that runs on any Linux of this processor.
+.PHONY: bundle
+bundle: dist
+	$(SHELL) $(srcdir)/packaging/bundle/build $(distdir).tar.gz
+if TESTS_WANTED
+.PHONY: check-bundle
+check-bundle: bundle src/kakuninsho tests/tui/run_tui
+	srcdir='$(srcdir)' builddir='$(builddir)' $(SHELL) \
+		$(srcdir)/tests/packaging/bundle.sh $(distdir)-linux-`uname -m`.tar.gz
+endif
