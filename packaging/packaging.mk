@@ -9,30 +9,37 @@ am__tar = $(srcdir)/packaging/tar "$$tardir"
 # Directories are copied with what has been built in them; xgettext dates its
 # template, though not as it is told to.
 dist-hook:
-	cd $(distdir) && rm -f $(check_PROGRAMS) $(check_DATA) $(EXTRA_PROGRAMS) && \
+	$(AM_V_at)cd $(distdir) && rm -f $(check_PROGRAMS) $(check_DATA) $(EXTRA_PROGRAMS) && \
 		find tests packaging \( -name .deps -o -name .dirstamp \
 			-o -name '*.o' -o -name '*.log' -o -name '*.trs' \) \
 			-exec rm -rf {} +
-	$(srcdir)/packaging/source-date > $(distdir)/packaging/date.tmp
-	mv -f $(distdir)/packaging/date.tmp $(distdir)/packaging/date
-	date=`TZ=UTC0 date -d @\`cat $(distdir)/packaging/date\` '+%Y-%m-%d %H:%M+0000'` && \
+	$(AM_V_at)$(srcdir)/packaging/source-date > $(distdir)/packaging/date.tmp
+	$(AM_V_at)mv -f $(distdir)/packaging/date.tmp $(distdir)/packaging/date
+	$(AM_V_at)date=`TZ=UTC0 date -d @\`cat $(distdir)/packaging/date\` '+%Y-%m-%d %H:%M+0000'` && \
 		pot=$(distdir)/po/kakuninsho.pot && \
 		sed "s/^\"POT-Creation-Date: [^\\\\]*/\"POT-Creation-Date: $$date/" \
 			$$pot > $$pot.tmp && mv -f $$pot.tmp $$pot
 
-# make dist's tarball where there is little else; not part of make check.
-.PHONY: check-dist
-check-dist: dist
-	$(SHELL) $(srcdir)/tests/packaging/dist.sh $(distdir).tar.gz $(srcdir)
-EXTRA_DIST += tests/packaging
-
-# One folder that runs on any Linux of this processor.
-.PHONY: bundle
+# One folder that runs on any Linux of this processor; Debian's package.
 bundle: dist
 	$(SHELL) $(srcdir)/packaging/bundle/build $(distdir).tar.gz
+deb: dist
+	$(SHELL) $(srcdir)/packaging/deb/build $(distdir).tar.gz
+
+# Each where there is little else, and all of them made twice; not part of make
+# check, as it takes a while.
 if TESTS_WANTED
-.PHONY: check-bundle
+.PHONY: check-dist check-bundle check-deb check-reproducible
+PACKAGING_TEST = srcdir='$(srcdir)' builddir='$(builddir)' \
+	$(SHELL) $(srcdir)/tests/packaging
+check-dist: dist
+	$(PACKAGING_TEST)/dist.sh $(distdir).tar.gz
 check-bundle: bundle src/kakuninsho tests/tui/run_tui
-	srcdir='$(srcdir)' builddir='$(builddir)' $(SHELL) \
-		$(srcdir)/tests/packaging/bundle.sh $(distdir)-linux-`uname -m`.tar.gz
+	$(PACKAGING_TEST)/bundle.sh $(distdir)-linux-`uname -m`.tar.gz
+check-deb: deb src/kakuninsho tests/tui/run_tui
+	$(PACKAGING_TEST)/deb.sh \
+		$(PACKAGE)_$(VERSION)_`dpkg --print-architecture`.deb
+check-reproducible:
+	$(PACKAGING_TEST)/reproducible.sh
 endif
+EXTRA_DIST += tests/packaging

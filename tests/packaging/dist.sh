@@ -1,12 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# dist.sh TARBALL [CLONE] - the tarball has what git has in CLONE, but for what only
-# clones need; and it builds, and installs, with a compiler, make and the libraries
+# dist.sh TARBALL - the tarball has what git has, but for what only clones need; and it builds, and installs, with a compiler, make and the libraries
 # alone: no autotools, no gettext, no pkg-config, no perl, no python, no git.
 set -eu
 tarball=$(realpath "$1")
-clone=$(realpath "${2:-.}")
+clone=$(realpath "${srcdir:-.}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

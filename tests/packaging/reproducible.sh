@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# reproducible.sh - the same commit gives the same program, tarball, bundle and
+# package, wherever, whenever, and in which language it is made; and what is made from
+# the tarball alone is the same too.
+set -eu
+top=$(cd "${srcdir:-.}" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+command -v faketime > /dev/null ||
+	{ echo "FAILED: faketime is missing: apt-get install faketime"; exit 1; }
+
+make_all() # DIRECTORY COMMAND...: by COMMAND, in a clone or a tarball there
+{
+	cd "$1"
+	shift
+	"$@" > "$work/log" 2>&1 || { tail -n 40 "$work/log"; exit 1; }
+	sha256sum src/kakuninsho kakuninsho[-_]*.gz kakuninsho_*.deb
+}
+
+git clone -q "$top" "$work/here"
+(
+	umask 022
+	export LC_ALL=C LANGUAGE= TZ=UTC0 HOME=/
+	make_all "$work/here" sh -c './bootstrap && make bundle deb'
+) > "$work/wanted"
+
+there="$work/somewhere/else/with-a-longer-name"
+mkdir -p "$work/somewhere/else"
+git clone -q "$top" "$there"
+(
+	umask 077
+	export LC_ALL=ja_JP.UTF-8 LANGUAGE=ja TZ=Asia/Tokyo HOME="$work"
+	make_all "$there" faketime -f +1234d sh -c './bootstrap && make -j2 bundle && make deb'
+) > "$work/found"
+diff "$work/wanted" "$work/found"
+
+mkdir "$work/released"
+tar -xzf "$work"/here/kakuninsho-*[0-9].tar.gz -C "$work/released"
+(
+	make_all "$work"/released/* sh -c './configure && make bundle deb'
+) > "$work/found"
+diff "$work/wanted" "$work/found"
+
+cat "$work/wanted"
+echo "reproducible: the same three times"
