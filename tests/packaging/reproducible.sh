@@ -17,7 +17,7 @@ make_all() # DIRECTORY COMMAND...: by COMMAND, in a clone or a tarball there
 {
 	cd "$1"
 	shift
-	"$@" > "$work/log" 2>&1 || { tail -n 40 "$work/log"; exit 1; }
+	"$@" > "$work/log" 2>&1 || { tail -n 40 "$work/log" >&2; exit 1; }
 	sha256sum src/kakuninsho kakuninsho[-_]*.gz kakuninsho_*.deb
 }
 
@@ -33,7 +33,7 @@ mkdir -p "$work/somewhere/else"
 git clone -q "$top" "$there"
 (
 	umask 077
-	export LC_ALL=ja_JP.UTF-8 LANGUAGE=ja TZ=Asia/Tokyo HOME="$work"
+	export LC_ALL=C.UTF-8 LANGUAGE=ja TZ=Asia/Tokyo HOME="$work"
 	make_all "$there" faketime -f +1234d sh -c './bootstrap && make -j2 bundle && make deb'
 ) > "$work/found"
 diff "$work/wanted" "$work/found"
