@@ -39,7 +39,8 @@ git clone -q "$top" "$there"
 diff "$work/wanted" "$work/found"
 
 mkdir "$work/released"
-tar -xzf "$work"/here/kakuninsho-*[0-9].tar.gz -C "$work/released"
+version=$("$work/here/src/kakuninsho" --version | sed -n "s/^kakuninsho //p")
+tar -xzf "$work/here/kakuninsho-$version.tar.gz" -C "$work/released"
 (
 	make_all "$work"/released/* sh -c './configure && make bundle deb'
 ) > "$work/found"
