@@ -42,4 +42,3 @@ check-deb: deb src/kakuninsho tests/tui/run_tui
 check-reproducible:
 	$(PACKAGING_TEST)/reproducible.sh
 endif
-EXTRA_DIST += tests/packaging

@@ -5,6 +5,8 @@
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)' builddir='$(builddir)' \
 	LC_ALL=C.UTF-8 LANGUAGE= ; export srcdir builddir LC_ALL LANGUAGE;
 
+EXTRA_DIST += tests
+
 UNIT_TESTS = \
 	tests/unit/test_action \
 	tests/unit/test_buf \
@@ -227,7 +229,6 @@ fuzz: builtin.c config.h
 		SOURCES='$(FUZZ_TARGETS) $(FUZZ_SHARED)' \
 		$(SHELL) $(srcdir)/tests/fuzz/fuzz.sh $(FUZZ)
 endif
-EXTRA_DIST += tests/fuzz
 
 # Allocations that fail (tests/torture/allocations.c): some in make check, all of
 # them in make torture.
@@ -241,11 +242,7 @@ tests/torture/failmalloc.so: tests/torture/failmalloc.c
 	$(AM_V_CCLD)$(MKDIR_P) tests/torture && $(CC) -std=gnu11 $(WARNING_CFLAGS) \
 		-O2 -g -shared -fPIC -o $@ $(srcdir)/tests/torture/failmalloc.c
 CLEANFILES += tests/torture/failmalloc.so
-EXTRA_DIST += tests/valgrind.sh tests/valgrind.supp
 
-EXTRA_DIST += tests/cmd tests/expr tests/expr.sh tests/form tests/layers.sh \
-	tests/hardening.sh tests/man.sh tests/plain tests/po.sh \
-	tests/sandbox tests/sandbox.sh tests/torture tests/tui.sh tests/tui
 
 # The records in a real spreadsheet, where there is one; not part of make check:
 # it takes a while.
@@ -255,7 +252,6 @@ check-spreadsheet: src/kakuninsho
 	@srcdir='$(srcdir)' builddir='$(builddir)' \
 		$(SHELL) $(srcdir)/tests/spreadsheet.sh || test $$? = 77
 endif
-EXTRA_DIST += tests/spreadsheet.sh
 
 # What a start and a key cost (tests/bench/bench.sh); not part of make check.
 EXTRA_PROGRAMS = tests/bench/bare
@@ -272,4 +268,3 @@ torture: src/kakuninsho $(check_PROGRAMS) $(check_DATA)
 endif
 CLEANFILES += $(EXTRA_PROGRAMS) tests/torture/broken.so \
 	tests/sandbox/intruder.so
-EXTRA_DIST += tests/bench/bench.sh tests/bench/form.awk

@@ -152,20 +152,36 @@ no_terminal()
 	KAKUNINSHO=$alone "$builddir/tests/tui/run_tui" script
 }
 
+# Each has a row of strings in the source, its name first.
+encodings()
+{
+	sed -n 's/^\t\t"\([a-z0-9-]*\)", " .*/\1/p' "$srcdir/src/out/encoding.c"
+}
+
 exports()
 {
 	record r.csv
 	for type in text csv; do
 		"$here" export -t $type r.csv > wanted && run 0 export -t $type r.csv &&
 		said_nothing && same wanted "$outside/stdout" || return 1
+		for encoding in $(encodings); do
+			"$here" export -t $type -e "$encoding" r.csv > wanted &&
+			run 0 export -t $type -e "$encoding" r.csv &&
+			said_nothing && same wanted "$outside/stdout" || return 1
+		done
 	done
 }
 
-reads_cp932()
+reads_what_it_exports()
 {
 	record r.csv && "$here" export -t csv r.csv > wanted &&
 	tail -c +4 r.csv | iconv -f UTF-8 -t CP932 > sjis.csv &&
-	run 0 export -t csv sjis.csv && same wanted "$outside/stdout"
+	run 0 export -t csv sjis.csv && same wanted "$outside/stdout" || return 1
+	for encoding in $(encodings); do
+		run 0 export -t csv -e "$encoding" -o "$encoding.csv" r.csv &&
+		run 0 export -t csv "$encoding.csv" && same wanted "$outside/stdout" ||
+			return 1
+	done
 }
 
 languages()
@@ -246,6 +262,6 @@ bad_places()
 
 exec 3>&1
 check_each sums fits_a_memory_stick anyone_may_read_it old_kernels inventory \
-	walks terminals no_terminal exports reads_cp932 languages \
+	walks terminals no_terminal exports reads_what_it_exports languages \
 	ways_to_start as_anyone hostile_environment nothing_of_the_machine bad_places
 finish
