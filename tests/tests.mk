@@ -5,7 +5,7 @@
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)' builddir='$(builddir)' \
 	LC_ALL=C.UTF-8 LANGUAGE= ; export srcdir builddir LC_ALL LANGUAGE;
 
-EXTRA_DIST += tests
+EXTRA_DIST += tests # dist-hook takes out what was built
 
 UNIT_TESTS = \
 	tests/unit/test_action \
@@ -242,7 +242,6 @@ tests/torture/failmalloc.so: tests/torture/failmalloc.c
 	$(AM_V_CCLD)$(MKDIR_P) tests/torture && $(CC) -std=gnu11 $(WARNING_CFLAGS) \
 		-O2 -g -shared -fPIC -o $@ $(srcdir)/tests/torture/failmalloc.c
 CLEANFILES += tests/torture/failmalloc.so
-
 
 # The records in a real spreadsheet, where there is one; not part of make check:
 # it takes a while.

@@ -104,6 +104,18 @@ inventory()
 	END
 }
 
+# The manuals, in both languages, as they are meant to be read.
+texts()
+{
+	grep -q "（Linux $(uname -m) 用）" "$bundle/README.txt" || return 1
+	for page in "$srcdir"/man/*.[15] "$srcdir"/man/ja/*.[15]; do
+		text=$bundle/doc/${page#"$srcdir"/man/}.txt
+		grep -q '確認書' "$text" && ! grep -q '[[:cntrl:]]' "$text" ||
+			{ echo "not readable: $text"; return 1; }
+	done
+	cmp "$srcdir/data/npa-2022.csv" "$bundle/forms/npa-2022.csv"
+}
+
 # --- what it does -----------------------------------------------------------
 
 # Whole 確認書 are filled in on the screen. Before a key is pressed the program is
@@ -262,6 +274,6 @@ bad_places()
 
 exec 3>&1
 check_each sums fits_a_memory_stick anyone_may_read_it old_kernels inventory \
-	walks terminals no_terminal exports reads_what_it_exports languages \
+	texts walks terminals no_terminal exports reads_what_it_exports languages \
 	ways_to_start as_anyone hostile_environment nothing_of_the_machine bad_places
 finish
