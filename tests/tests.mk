@@ -5,7 +5,8 @@
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)' builddir='$(builddir)' \
 	LC_ALL=C.UTF-8 LANGUAGE= ; export srcdir builddir LC_ALL LANGUAGE;
 
-EXTRA_DIST += tests # dist-hook takes out what was built
+# All of it; dist-hook takes out what was built.
+EXTRA_DIST += tests
 
 UNIT_TESTS = \
 	tests/unit/test_action \
