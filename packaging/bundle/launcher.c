@@ -157,12 +157,12 @@ int main(int argc, char *argv[])
 	char *bundle = find_bundle();
 	char *lib = join(bundle, "/lib", ""), *loader = join(lib, "/ld.so", "");
 	char *program = join(lib, "/kakuninsho", "");
-	char *start[] = {
+	const char *start[] = {
 		loader, "--inhibit-cache", "--library-path", lib,
 		"--argv0", argc > 0 ? argv[0] : "kakuninsho", program,
 	};
 	enum { WORDS = sizeof start / sizeof *start };
-	char **words = calloc(WORDS + (size_t)argc + 1, sizeof *words);
+	const char **words = calloc(WORDS + (size_t)argc + 1, sizeof *words);
 
 	if (!words)
 		fail(bundle, strerror(errno));
@@ -174,6 +174,6 @@ int main(int argc, char *argv[])
 	set("LOCPATH", join(lib, "/locale", ""));
 	set("KAKUNINSHO_LOCALEDIR", join(lib, "/messages", ""));
 	settle_terminal(bundle);
-	execv(loader, words);
+	execv(loader, (char **)words);
 	fail(loader, strerror(errno));
 }
