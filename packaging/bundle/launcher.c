@@ -18,7 +18,7 @@
 
 extern char **environ;
 
-static void fail(const char *what, const char *why)
+static _Noreturn void fail(const char *what, const char *why)
 {
 	fprintf(stderr, "kakuninsho: 「%s」から起動できません (cannot be started): %s\n",
 	        what, why);
