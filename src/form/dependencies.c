@@ -48,6 +48,27 @@ static void depend_on_refs(struct finding *f, int row, struct expr *e)
 	}
 }
 
+/* Where it stands on that for another reason, that one is enough. */
+static void find_constrained(struct finding *f, int row)
+{
+	struct form *form = f->form;
+	size_t n;
+	struct expr *e = form->questions[row].constraint;
+	struct expr_ref *refs = e ? expr_refs(e, &n) : NULL;
+
+	for (size_t i = 0; refs && i < n; i++) {
+		struct question *on = &form->questions[refs[i].question];
+
+		if (f->last[refs[i].question] == row || refs[i].question == row)
+			continue;
+		f->last[refs[i].question] = row;
+		on->constrained = mem_room(on->constrained, on->n_constrained,
+		                           &on->cap_constrained,
+		                           sizeof *on->constrained);
+		on->constrained[on->n_constrained++] = row;
+	}
+}
+
 enum mark { UNSEEN, UNDER_WAY, RANKED };
 
 /* How long a chain of rows each standing on the next, further down, may be:
@@ -135,6 +156,7 @@ void form_find_dependencies(struct form *form, const char *file,
 		depend_on_refs(&f, row, q->calculation);
 		depend_on_refs(&f, row, q->required);
 		depend_on_refs(&f, row, q->choice_filter);
+		find_constrained(&f, row);
 		rank(&r, row);
 	}
 	free(f.last);

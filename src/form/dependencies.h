@@ -8,7 +8,7 @@
 #include "base/diag.h"
 #include "form/form.h"
 
-/* Fill in every question's dependents and rank. A dependent of Q is a row whose
+/* Fill in every question's dependents, constrained and rank. A dependent of Q is a row whose
  * relevance, calculation, choices or being required stands on Q: by a reference to Q, to a
  * question whose being required stands on Q (its openness does), or by being
  * in the group Q.

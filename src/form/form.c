@@ -36,6 +36,7 @@ static void question_release(struct question *q, size_t n_languages)
 	free(q->clause);
 	free(q->mark);
 	free(q->dependents);
+	free(q->constrained);
 }
 
 static void list_free(struct choice_list *list, size_t n_languages,
@@ -143,6 +144,16 @@ int form_item_of(const struct form *form, int q)
 		return -1;
 	return q == form->questions[group].item_choice ||
 	       q == form->questions[group].item_text ? group : -1;
+}
+
+int form_entry_of(const struct form *form, int row)
+{
+	int entry = row;
+
+	for (int g = row; g >= 0; g = form->questions[g].parent)
+		if (form_is_item(form, g))
+			entry = g;
+	return entry;
 }
 
 int form_next_question(const struct form *form, int row)

@@ -107,6 +107,11 @@ struct question {
 	int *dependents;
 	size_t n_dependents;
 	size_t cap_dependents;
+	/* Whose constraint stands on this one, and nothing else of them: only
+	 * whether they are right has to be looked at again. */
+	int *constrained;
+	size_t n_constrained;
+	size_t cap_constrained;
 	int rank;
 };
 
@@ -151,6 +156,9 @@ const char *form_label(const struct form *form, const struct question *q,
 bool form_is_item(const struct form *form, int row);
 /* The item that question Q is the choice or the text of; -1 if of none. */
 int form_item_of(const struct form *form, int q);
+
+/* The row of the outline that ROW belongs to: the item that it is in, or itself. */
+int form_entry_of(const struct form *form, int row);
 
 /* The next row after ROW that is not a group (-1 to begin); form->n at the end. */
 int form_next_question(const struct form *form, int row);

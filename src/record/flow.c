@@ -211,20 +211,54 @@ static bool is_given(const struct form *form, int row)
 	return n == 0;
 }
 
+/* The sum, and what each row of the outline has added to it: bits of counts. */
+enum { COUNTS_ALL = 1, COUNTS_DONE = 2, COUNTS_UNKNOWN = 4 };
+
+struct tally {
+	struct progress sum;
+	unsigned char counts[];
+};
+
+static unsigned char counts_of(const struct record *r, int row)
+{
+	switch (outline_state(r, row)) {
+	case ENTRY_ANSWERED:
+		return is_given(r->form, row) ? 0 : COUNTS_ALL | COUNTS_DONE;
+	case ENTRY_MISSING:
+	case ENTRY_WRONG:
+		return COUNTS_ALL;
+	case ENTRY_UNKNOWN:
+		return COUNTS_UNKNOWN;
+	case ENTRY_EMPTY:
+	case ENTRY_NOT_APPLICABLE:
+		break;
+	}
+	return 0;
+}
+
+static void add_counts(struct progress *sum, unsigned char counts, int times)
+{
+	sum->all += (counts & COUNTS_ALL) ? times : 0;
+	sum->done += (counts & COUNTS_DONE) ? times : 0;
+	sum->unknown += (counts & COUNTS_UNKNOWN) ? times : 0;
+}
+
+/* Only what has been touched is counted again. */
 struct progress record_progress(const struct record *r)
 {
-	struct progress p = {0};
+	struct tally *tally = r->tally;
+	int row;
 
-	for (int row = outline_next(r->form, -1); row < (int)r->form->n;
-	     row = outline_next(r->form, row)) {
-		enum entry_state s = outline_state(r, row);
-
-		if (s == ENTRY_ANSWERED && is_given(r->form, row))
+	if (!tally)
+		((struct record *)r)->tally = tally =
+			mem_alloc(sizeof *tally + r->form->n);
+	while ((row = record_take_touched(r)) >= 0) {
+		if (!form_is_item(r->form, row) &&
+		    r->form->questions[row].type->role != ROLE_ASKED)
 			continue;
-		p.all += s == ENTRY_ANSWERED || s == ENTRY_MISSING ||
-		         s == ENTRY_WRONG;
-		p.done += s == ENTRY_ANSWERED;
-		p.unknown += s == ENTRY_UNKNOWN;
+		add_counts(&tally->sum, tally->counts[row], -1);
+		tally->counts[row] = counts_of(r, row);
+		add_counts(&tally->sum, tally->counts[row], 1);
 	}
-	return p;
+	return tally->sum;
 }

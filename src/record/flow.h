@@ -55,6 +55,7 @@ struct progress {
 	int all;  /* entries that apply, but for what may stay empty and is */
 	int unknown;
 };
+/* Costs what has changed since it was last asked, not the record. */
 struct progress record_progress(const struct record *r);
 
 #endif

@@ -21,6 +21,7 @@ struct row_state {
 	bool stale; /* a choice in it is no longer offered (choice_filter) */
 	bool overran; /* an expression of it, or of a group it is in */
 	bool queued;
+	bool touched; /* it is in work->touched */
 	int noted; /* its place in work->changes; -1 */
 };
 
@@ -36,6 +37,8 @@ struct work {
 	size_t n_noted, cap_noted;
 	struct change *changes; /* what record_set returned last */
 	size_t cap_changes;
+	int *touched; /* see record_take_touched */
+	size_t n_touched, cap_touched;
 	struct expr_work left; /* what expressions may still cost */
 	struct offered {
 		int q;
@@ -103,6 +106,29 @@ static struct expr_env env_for(const struct record *r, int self)
 	};
 }
 
+static void touch(const struct record *r, int row)
+{
+	struct work *w = r->work;
+	int entry = form_entry_of(r->form, row);
+
+	if (r->rows[entry].touched)
+		return;
+	r->rows[entry].touched = true;
+	w->touched = mem_room(w->touched, w->n_touched, &w->cap_touched,
+	                      sizeof *w->touched);
+	w->touched[w->n_touched++] = entry;
+}
+
+int record_take_touched(const struct record *r)
+{
+	struct work *w = r->work;
+	int row = w->n_touched ? w->touched[--w->n_touched] : -1;
+
+	if (row >= 0)
+		r->rows[row].touched = false;
+	return row;
+}
+
 /* The value of E by ENV, which is R's. */
 static struct value eval(const struct record *r, const struct expr *e,
                          const struct expr_env *env)
@@ -111,8 +137,11 @@ static struct value eval(const struct record *r, const struct expr *e,
 
 	r->work->left.overran = false;
 	v = expr_eval(e, env);
-	if (r->work->left.overran && env->self >= 0)
+	if (r->work->left.overran && env->self >= 0 &&
+	    !r->rows[env->self].overran) {
 		r->rows[env->self].overran = true;
+		touch(r, env->self);
+	}
 	return v;
 }
 
@@ -307,6 +336,8 @@ static void queue_dependents(struct record *r, int row)
 
 	for (size_t i = 0; i < q->n_dependents; i++)
 		queue(r, q->dependents[i]);
+	for (size_t i = 0; i < q->n_constrained; i++)
+		touch(r, q->constrained[i]);
 }
 
 static bool update_relevance(struct record *r, int row)
@@ -427,6 +458,7 @@ static void settle(struct record *r)
 		int row = take_lowest(r);
 		bool overran = r->rows[row].overran, changed;
 
+		touch(r, row);
 		r->rows[row].overran = false;
 		changed = update_relevance(r, row);
 
@@ -635,6 +667,7 @@ struct record *record_copy(const struct record *r)
 		free(copy->rows[i].answer);
 		copy->rows[i] = r->rows[i];
 		copy->rows[i].answer = mem_strdup(r->rows[i].answer);
+		copy->rows[i].touched = true; /* as of every new record */
 	}
 	return copy;
 }
@@ -649,7 +682,9 @@ void record_free(struct record *r)
 	free(r->work->heap);
 	free(r->work->noted);
 	free(r->work->changes);
+	free(r->work->touched);
 	free(r->work);
+	free(r->tally);
 	free(r);
 }
 

@@ -59,6 +59,7 @@ struct moment {
 };
 
 struct row_state;
+struct tally;
 
 struct record {
 	const struct form *form;
@@ -66,6 +67,7 @@ struct record {
 	struct moment moment;
 	struct row_state *rows; /* private to record.c */
 	struct work *work;      /* private to record.c */
+	struct tally *tally;    /* private to flow.c; one allocation, or NULL */
 };
 
 /* A new draft: with the form's defaults, or with no answer at all. */
@@ -101,6 +103,11 @@ const struct choice *record_offered(const struct record *r, int q, size_t n);
 /* True where an expression of ROW, or of a group it is in, was given up. */
 bool record_overran(const struct record *r, int row);
 void record_allow_work(const struct record *r);
+
+/* A row of the outline (form_entry_of) of which something may have changed, its
+ * answers, whether it applies, is required or is right, since it was last taken;
+ * each once; -1 where there is none left. Of a new record all are. */
+int record_take_touched(const struct record *r);
 
 /* The value of E, any expression of the form, with '.' the answer to question
  * SELF (-1: none). The caller releases it. */

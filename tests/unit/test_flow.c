@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "form/question_type.h"
 #include "record/check.h"
 #include "record/flow.h"
 
@@ -300,6 +301,89 @@ static void test_states_and_progress(void **state)
 	free_all(r);
 }
 
+/* What record_progress has kept up to date, counted afresh. */
+static struct progress counted_progress(const struct record *r)
+{
+	struct progress p = {0};
+
+	for (int row = outline_next(r->form, -1); row < (int)r->form->n;
+	     row = outline_next(r->form, row)) {
+		enum entry_state s = outline_state(r, row);
+		const char *name = r->form->questions[row].name;
+		bool given = strcmp(name, "on") == 0 ||
+		             strcmp(name, "locked") == 0;
+
+		if (s == ENTRY_ANSWERED && given)
+			continue;
+		p.all += s == ENTRY_ANSWERED || s == ENTRY_MISSING ||
+		         s == ENTRY_WRONG;
+		p.done += s == ENTRY_ANSWERED;
+		p.unknown += s == ENTRY_UNKNOWN;
+	}
+	return p;
+}
+
+static void assert_progress(const struct record *r, int step)
+{
+	struct progress kept = record_progress(r), afresh = counted_progress(r);
+
+	if (kept.done != afresh.done || kept.all != afresh.all ||
+	    kept.unknown != afresh.unknown)
+		fail_msg("step %d: %d of %d, %d unknown; afresh %d of %d, %d",
+		         step, kept.done, kept.all, kept.unknown, afresh.done,
+		         afresh.all, afresh.unknown);
+}
+
+/* Whatever is answered in whatever order; constraints on other answers, filtered
+ * choices, calculations and groups in groups among it. */
+static void test_progress_of_a_random_walk(void **state)
+{
+	static const char more[] =
+		"type|name|label|number|relevant|required|constraint|choice_filter|"
+		"calculation|default\n"
+		"select_one yn|gate|門|||yes\n"
+		"text|limit|上限|||${gate} = 'yes'\n"
+		"begin_group|g|組||${gate} != 'no'\n"
+		"integer|n|数||||. < ${limit} and . < ${m}\n"
+		"begin_group|h|組の組||${n} > 3\n"
+		"begin_group|i1|一|1\n"
+		"select_one done|a1|答え|||yes||name != ${gate}\n"
+		"text|d1|理由|||${a1} = 'no'|. != ${twice}\n"
+		"end_group\n"
+		"integer|m|数|||${n} = 5|. > ${n}\n"
+		"end_group\n"
+		"end_group\n"
+		"calculate|twice|倍||||||${n} * 2\n"
+		"date|on|日|||yes|. <= today()|||today()\n"
+		"text|last|終||${twice} > 8|${d1} = ''|string-length(.) < ${twice}\n";
+	static const char *const answers[] = {
+		"", "yes", "no", "3", "4", "5", "9", "10", "さあ", "2026-11-24",
+		"2030-01-01",
+	};
+	struct record *r = record_new(fixture_form(more, choices), fixture_now);
+	unsigned dice = 1;
+
+	(void)state;
+	for (int step = 0; step < 5000; step++) {
+		int q;
+
+		dice = dice * 1103515245 + 12345;
+		q = (int)(dice >> 16) % (int)r->form->n;
+		dice = dice * 1103515245 + 12345;
+		if (r->form->questions[q].type->role == ROLE_ASKED)
+			record_set(r, q, answers[(dice >> 16) % COUNT(answers)]);
+		if (step % 3) /* several changes at once, too */
+			assert_progress(r, step);
+		if (step % 1000 == 999) {
+			struct record *copy = record_copy(r);
+
+			assert_progress(copy, step);
+			record_free(copy);
+		}
+	}
+	free_all(r);
+}
+
 /* --- problems ------------------------------------------------------------- */
 
 /* "who M: text\n" for each problem of R; M missing, W wrong, C caution. */
@@ -524,6 +608,7 @@ int main(void)
 		cmocka_unit_test(test_a_date_that_is_not_today),
 		cmocka_unit_test(test_the_outline),
 		cmocka_unit_test(test_states_and_progress),
+		cmocka_unit_test(test_progress_of_a_random_walk),
 		cmocka_unit_test(test_problems),
 		cmocka_unit_test(test_no_problems_of_what_does_not_apply),
 		cmocka_unit_test(test_an_empty_answer_breaks_no_constraint),
