@@ -354,7 +354,7 @@ size_t text_columns(const char *s, size_t length, enum text_width width)
 
 struct wrapper {
 	const char *s;
-	const char *breaks; /* for each byte of S, UC_BREAK_… */
+	char *breaks; /* for each byte of S, UC_BREAK_…; NULL: not needed yet */
 	size_t columns;
 	enum text_width width;
 	struct text_lines *lines;
@@ -373,15 +373,15 @@ static bool is_digit_separator(ucs4_t c)
 
 /* UAX #14 keeps 12,345 together, but not its full-width form; that no line
  * begins with a comma it sees to itself. */
-static void glue_digits(const char *s, char *breaks)
+static void glue_digits(const char *s, size_t length, char *breaks)
 {
-	const uint8_t *p = U8(s);
+	const uint8_t *p = U8(s), *end = p + length;
 	const uint8_t *next;
 	ucs4_t before = 0; /* the character before P, and the one before that */
 	ucs4_t before_that = 0;
 	ucs4_t c;
 
-	for (; (next = u8_next(&c, p)); p = next) {
+	for (; p < end && (next = u8_next(&c, p)); p = next) {
 		if (is_digit(c) &&
 		    (is_digit(before) ||
 		     (is_digit_separator(before) && is_digit(before_that))))
@@ -461,28 +461,61 @@ static size_t line_break_at(const char *s, const char *breaks, size_t i)
 	return breaks[i] == UC_BREAK_MANDATORY ? text_grapheme(s + i) : 0;
 }
 
-void text_wrap(const char *s, size_t columns, enum text_width width,
-               struct text_lines *lines)
+/* True where what stands from START up to before END is one line, as is seen
+ * without asking Unicode where it may be broken: most of what people write is. */
+static bool is_short(const struct wrapper *w, size_t start, size_t end)
 {
-	size_t length = strlen(s);
-	char *breaks = mem_alloc(length);
-	struct wrapper w = { s, breaks, columns, width, lines, 0 };
-	size_t start = 0;
+	size_t used = 0, n;
 
-	*lines = (struct text_lines){ NULL, 0 };
-	u8_possible_linebreaks(U8(s), length, encodings[width], breaks);
-	glue_digits(s, breaks);
-	for (size_t i = 0; i < length; i++) {
-		size_t n = line_break_at(s, breaks, i);
+	for (size_t at = start; at < end; at += n) {
+		n = usual_character(w->s + at);
+		used += n > 1 ? 2 : 1;
+		if (!n || used > w->columns)
+			return false;
+	}
+	return true;
+}
+
+/* What stands from START up to before END, without LF. */
+static void wrap_between(struct wrapper *w, size_t start, size_t end)
+{
+	size_t length = end - start;
+
+	if (is_short(w, start, end)) {
+		add_line(w, start, end);
+		return;
+	}
+	if (!w->breaks)
+		w->breaks = mem_alloc(strlen(w->s));
+	u8_possible_linebreaks(U8(w->s + start), length, encodings[w->width],
+	                       w->breaks + start);
+	glue_digits(w->s + start, length, w->breaks + start);
+	for (size_t i = start; i < end; i++) {
+		size_t n = line_break_at(w->s, w->breaks, i);
 
 		if (!n)
 			continue;
-		wrap_paragraph(&w, start, i);
+		wrap_paragraph(w, start, i);
 		start = i + n;
 		i = start - 1;
 	}
-	wrap_paragraph(&w, start, length);
-	free(breaks);
+	wrap_paragraph(w, start, end);
+}
+
+void text_wrap(const char *s, size_t columns, enum text_width width,
+               struct text_lines *lines)
+{
+	struct wrapper w = { s, NULL, columns, width, lines, 0 };
+	const char *from = s, *end;
+
+	*lines = (struct text_lines){ NULL, 0 };
+	do {
+		end = strchrnul(from, '\n');
+		wrap_between(&w, (size_t)(from - s), (size_t)(end - s) -
+		             (*end && end > from && end[-1] == '\r'));
+		from = end + 1;
+	} while (*end);
+	free(w.breaks);
 }
 
 void text_lines_release(struct text_lines *lines)

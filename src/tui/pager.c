@@ -260,13 +260,19 @@ static void find_all(struct pager *p)
 /* The first place in ENTRY from START on, or behind; n_hits if there is none. */
 static size_t hit_from(const struct pager *p, size_t entry, size_t start)
 {
-	size_t i = 0;
+	size_t low = 0, high = p->n_hits;
 
-	while (i < p->n_hits &&
-	       (p->hits[i].entry < entry ||
-	        (p->hits[i].entry == entry && p->hits[i].start < start)))
-		i++;
-	return i;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct pager_hit *hit = &p->hits[middle];
+
+		if (hit->entry < entry ||
+		    (hit->entry == entry && hit->start < start))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 /* Where a search goes on: from what is pointed at, or seen first. */
