@@ -355,7 +355,8 @@ size_t text_columns(const char *s, size_t length, enum text_width width)
 struct wrapper {
 	const char *s;
 	char *breaks; /* for each byte of S, UC_BREAK_…; NULL: not needed yet */
-	size_t columns;
+	size_t columns; /* of this line, */
+	size_t rest;    /* and of those behind it */
 	enum text_width width;
 	struct text_lines *lines;
 	size_t cap;
@@ -409,6 +410,7 @@ static void add_line(struct wrapper *w, size_t start, size_t end)
 	lines->items = mem_room(lines->items, lines->n, &w->cap,
 	                        sizeof *lines->items);
 	lines->items[lines->n++] = (struct text_line){ start, end - start };
+	w->columns = w->rest;
 }
 
 static void add_broken_line(struct wrapper *w, size_t start, size_t end)
@@ -428,9 +430,14 @@ static void wrap_paragraph(struct wrapper *w, size_t start, size_t end)
 	size_t fits = start; /* the end of what the line has room for */
 	bool empty = true;  /* nothing but spaces so far */
 
+	size_t usual = usual_character(w->s + pos);
+
 	while (pos < end) {
-		size_t n = text_grapheme(w->s + pos);
-		size_t columns = text_columns(w->s + pos, n, w->width);
+		size_t next = usual ? usual_character(w->s + pos + usual) : 0;
+		bool is_one = next || (usual && pos + usual == end);
+		size_t n = is_one ? usual : text_grapheme(w->s + pos);
+		size_t columns = is_one ? (n > 1 ? 2 : 1)
+		                        : text_columns(w->s + pos, n, w->width);
 		bool space = space_before(w->s, pos, pos + n) == n;
 
 		if (!empty && w->breaks[pos] == UC_BREAK_POSSIBLE)
@@ -440,11 +447,13 @@ static void wrap_paragraph(struct wrapper *w, size_t start, size_t end)
 				cut = pos;
 			add_broken_line(w, start, cut);
 			start = pos = fits = cut;
+			usual = usual_character(w->s + pos);
 			used = 0;
 			empty = true;
 			continue;
 		}
 		pos += n;
+		usual = is_one ? next : usual_character(w->s + pos);
 		used += columns;
 		empty = empty && space;
 		if (!space || used <= w->columns)
@@ -502,10 +511,10 @@ static void wrap_between(struct wrapper *w, size_t start, size_t end)
 	wrap_paragraph(w, start, end);
 }
 
-void text_wrap(const char *s, size_t columns, enum text_width width,
-               struct text_lines *lines)
+void text_wrap_after(const char *s, size_t first, size_t columns,
+                     enum text_width width, struct text_lines *lines)
 {
-	struct wrapper w = { s, NULL, columns, width, lines, 0 };
+	struct wrapper w = { s, NULL, first, columns, width, lines, 0 };
 	const char *from = s, *end;
 
 	*lines = (struct text_lines){ NULL, 0 };
@@ -516,6 +525,12 @@ void text_wrap(const char *s, size_t columns, enum text_width width,
 		from = end + 1;
 	} while (*end);
 	free(w.breaks);
+}
+
+void text_wrap(const char *s, size_t columns, enum text_width width,
+               struct text_lines *lines)
+{
+	text_wrap_after(s, columns, columns, width, lines);
 }
 
 void text_lines_release(struct text_lines *lines)

@@ -81,6 +81,9 @@ struct text_lines {
  * COLUMNS is at least 2. Release with text_lines_release. */
 void text_wrap(const char *s, size_t columns, enum text_width width,
                struct text_lines *lines);
+/* The same, but the first line has FIRST columns. */
+void text_wrap_after(const char *s, size_t first, size_t columns,
+                     enum text_width width, struct text_lines *lines);
 void text_lines_release(struct text_lines *lines);
 
 /* --- What is shown is text -------------------------------------------------

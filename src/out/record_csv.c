@@ -51,13 +51,14 @@ static const char *const statuses[] = {
 
 static bool looks_like_formula(const char *text)
 {
-	static const char *const starts[] = {
-		"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n",
-		"'",
-	};
+	static const char *const full_width[] = { "＝", "＋", "－", "＠" };
 
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (text_has_prefix(text, starts[i]))
+	if (!*text || strchr("=+-@\t\r\n'", *text))
+		return *text != '\0';
+	if (*text != *full_width[0]) /* which all of them begin with */
+		return false;
+	for (size_t i = 0; i < sizeof full_width / sizeof *full_width; i++)
+		if (text_has_prefix(text, full_width[i]))
 			return true;
 	return false;
 }
@@ -75,19 +76,31 @@ static const char *unguarded(const char *cell)
 
 /* --- writing ------------------------------------------------------------ */
 
+/* TEXT as column I holds it; NULL: as it is, as nearly all are. */
+static char *made_safe(const char *text, int i)
+{
+	/* The answer was guarded where it was made: a number is not. */
+	bool guards = i != COLUMN_ANSWER && looks_like_formula(text);
+	char *shown, *safe;
+
+	if (!guards && !text_find_hidden(text))
+		return NULL;
+	shown = text_mark_hidden(text);
+	safe = guards ? guarded(shown) : mem_strdup(shown);
+	free(shown);
+	return safe;
+}
+
 static void add_row(struct buf *out, const char *const cells[COLUMNS])
 {
+	const char *shown[COLUMNS];
 	char *safe[COLUMNS];
 
 	for (int i = 0; i < COLUMNS; i++) {
-		char *shown = text_mark_hidden(cells[i] ? cells[i] : "");
-
-		/* The answer was guarded where it was made: a number is not. */
-		safe[i] = i == COLUMN_ANSWER ? mem_strdup(shown)
-		                             : guarded(shown);
-		free(shown);
+		safe[i] = cells[i] ? made_safe(cells[i], i) : NULL;
+		shown[i] = safe[i] ? safe[i] : cells[i];
 	}
-	csv_add_row(out, (const char *const *)safe, COLUMNS);
+	csv_add_row(out, shown, COLUMNS);
 	for (int i = 0; i < COLUMNS; i++)
 		free(safe[i]);
 }

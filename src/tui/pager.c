@@ -51,35 +51,25 @@ static int indent_of(const struct pager *p, const struct pager_entry *e)
 	return e->indent <= p->columns / 2 ? e->indent : INDENT_NARROW;
 }
 
-static void add_line(struct pager *p, size_t entry, size_t start, size_t length)
+static void add_line(struct pager *p, size_t entry, struct text_line line)
 {
 	p->lines = mem_room(p->lines, p->n_lines, &p->cap_lines, sizeof *p->lines);
-	p->lines[p->n_lines++] = (struct pager_line){ entry, start, length };
-}
-
-/* Entry I from byte START on, in lines of COLUMNS; MOST of them. */
-static void add_lines(struct pager *p, size_t i, size_t start, int columns,
-                      size_t most)
-{
-	struct text_lines lines;
-
-	text_wrap(p->entries[i].text + start, (size_t)columns, TEXT_NARROW, &lines);
-	for (size_t k = 0; k < lines.n && k < most; k++)
-		add_line(p, i, start + lines.items[k].start,
-		         lines.items[k].length);
-	if (lines.n > most) /* the rest has less room */
-		add_lines(p, i, start + lines.items[most].start,
-		          columns - indent_of(p, &p->entries[i]), (size_t)-1);
-	text_lines_release(&lines);
+	p->lines[p->n_lines++] = (struct pager_line){ entry, line.start,
+	                                              line.length };
 }
 
 static void wrap_entry(struct pager *p, size_t i)
 {
 	struct pager_entry *e = &p->entries[i];
+	int columns = p->columns - 2 * p->margin;
+	struct text_lines lines;
 
 	e->first_line = p->n_lines;
-	add_lines(p, i, 0, p->columns - 2 * p->margin,
-	          e->indent ? 1 : (size_t)-1);
+	text_wrap_after(e->text, (size_t)columns,
+	                (size_t)(columns - indent_of(p, e)), TEXT_NARROW, &lines);
+	for (size_t k = 0; k < lines.n; k++)
+		add_line(p, i, lines.items[k]);
+	text_lines_release(&lines);
 }
 
 static size_t lines_of(const struct pager *p, size_t entry)
