@@ -465,6 +465,8 @@ void editor_init(struct editor *e, const char *text, bool many_lines,
 		if (*p == '\t' || (*p == '\n' && !many_lines))
 			*p = ' ';
 	e->cursor = e->text.len;
+	if (!columns)
+		return;
 	wrap_all(e);
 	set_goal(e);
 }
@@ -480,6 +482,8 @@ void editor_release(struct editor *e)
 
 void editor_resize(struct editor *e, size_t columns)
 {
+	if (columns == e->columns)
+		return;
 	e->columns = columns;
 	e->behind = false;
 	wrap_all(e);

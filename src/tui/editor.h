@@ -37,10 +37,12 @@ struct editor {
 	char *killed; /* what ^K, ^U or ^W took last; NULL */
 };
 
-/* Begin with TEXT, an answer (record.h), the cursor at its end. */
+/* Begin with TEXT, an answer (record.h), the cursor at its end. COLUMNS may be 0 as
+ * long as they are not known: nothing but editor_resize may come next. */
 void editor_init(struct editor *e, const char *text, bool many_lines,
                  size_t columns);
 void editor_release(struct editor *e);
+/* Costs the text, where these are other columns than before. */
 void editor_resize(struct editor *e, size_t columns);
 
 enum editor_result {

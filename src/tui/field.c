@@ -63,7 +63,7 @@ void field_init(struct field *f, const struct record *r, int q)
 		return;
 	}
 	f->kind = question->multiline ? FIELD_TEXT : FIELD_LINE;
-	editor_init(&f->editor, answer, f->kind == FIELD_TEXT, 40);
+	editor_init(&f->editor, answer, f->kind == FIELD_TEXT, 0);
 }
 
 void field_release(struct field *f)

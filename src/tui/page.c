@@ -279,18 +279,32 @@ void page_open(struct page *p, const struct record *r, int row, int q)
 	}
 }
 
+/* True where FRESH may be what OLD is. */
+static bool is_same(const struct field *old, const struct field *fresh,
+                    const struct field *focus)
+{
+	if (old->q != fresh->q)
+		return false;
+	return old == focus || (fresh->kind == FIELD_TEXT &&
+		strcmp(field_answer(old), field_answer(fresh)) == 0);
+}
+
 void page_reopen(struct page *p)
 {
 	struct page old = *p;
-	struct field *kept = page_focus(&old), *fresh;
+	struct field *focus = page_focus(&old);
+	size_t i = 0;
 
-	page_open(p, old.record, old.row, kept ? kept->q : -1);
-	fresh = page_focus(p);
-	if (kept && fresh && fresh->q == kept->q) {
-		struct field released = *fresh;
+	page_open(p, old.record, old.row, focus ? focus->q : -1);
+	for (size_t k = 0; k < p->n; k++) {
+		struct field fresh = p->fields[k];
 
-		*fresh = *kept;
-		*kept = released;
+		while (i < old.n && old.fields[i].q < fresh.q)
+			i++;
+		if (i < old.n && is_same(&old.fields[i], &fresh, focus)) {
+			p->fields[k] = old.fields[i];
+			old.fields[i] = fresh;
+		}
 	}
 	page_resize(p, old.rows, old.columns);
 	page_close(&old);

@@ -46,7 +46,8 @@ void page_open(struct page *p, const struct record *r, int row, int q);
 void page_close(struct page *p);
 
 /* The record has changed: take its fields from there anew; but the one with the
- * focus, if it still applies, stays as it is, cursor and all. */
+ * focus, if it still applies, stays as it is, cursor and all, and so do texts that
+ * have not changed. */
 void page_reopen(struct page *p);
 
 /* This is its room: lay it out, if it isn't for just that. */

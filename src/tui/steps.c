@@ -156,7 +156,7 @@ static void tell_way(struct wizard *w, int from, int to)
 void wizard_leave_page(struct wizard *w)
 {
 	wizard_commit(w);
-	wizard_save(w);
+	w->left = true;
 }
 
 void wizard_next_page(struct wizard *w)

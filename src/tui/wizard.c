@@ -28,7 +28,8 @@ struct record *wizard_record(const struct wizard *w)
 
 static void stop(struct wizard *w)
 {
-	wizard_leave_page(w);
+	wizard_commit(w);
+	wizard_save(w);
 	wizard_settle(w, STOP_WAIT);
 	term_stop(w->t);
 	w->redraw = REDRAW_ALL;
@@ -405,6 +406,11 @@ static void loop(struct wizard *w)
 		struct event e;
 
 		wizard_draw(w);
+		if (w->left) {
+			w->left = false;
+			wizard_save(w);
+			wizard_draw(w); /* it may have failed at once */
+		}
 		e = wizard_event(w, patience(w));
 		handle(w, &e);
 		free(e.text);

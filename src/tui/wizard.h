@@ -66,6 +66,7 @@ struct wizard {
 	void (*then)(struct wizard *w); /* about the file: what waits for it */
 	bool typed;      /* the focused text is not in the record yet */
 	bool unsaved;    /* there is something that no save has been begun with */
+	bool left;       /* a page has been, and it is to be saved */
 	bool owed;       /* a save of that, as soon as one is not under way */
 	enum told told;  /* of saving, and not yet that all is well */
 	char *why;       /* what was wrong with it last; NULL */
@@ -124,7 +125,7 @@ void wizard_tell_trouble(struct wizard *w, char *text);
 
 /* Put the focused field's answer into the record, and say what that did. */
 void wizard_commit(struct wizard *w);
-/* The same, and save. */
+/* The same, and save once the next page is there to be seen. */
 void wizard_leave_page(struct wizard *w);
 
 void wizard_show_page(struct wizard *w, int q); /* of question Q, the focus on it */
