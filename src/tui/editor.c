@@ -482,10 +482,10 @@ void editor_release(struct editor *e)
 
 void editor_resize(struct editor *e, size_t columns)
 {
-	if (columns == e->columns)
-		return;
-	e->columns = columns;
-	e->behind = false;
-	wrap_all(e);
+	if (columns != e->columns) {
+		e->columns = columns;
+		e->behind = false;
+		wrap_all(e);
+	}
 	set_goal(e);
 }
