@@ -31,6 +31,8 @@
 #define PASTE_WAIT 1000 /* milliseconds for the rest of a paste */
 #define PASTE_LONG 3000 /* milliseconds from which on it is asked how fast it comes */
 #define PASTE_SLOWEST 60 /* bytes a second; the slowest lines carry 120 */
+#define STORM_REST 20 /* milliseconds without another size, and it has its last */
+#define STORM_MOST 20 /* such rests at most: then it is drawn in between */
 #define SIZE_MOST 1000 /* rows and columns that are used */
 #define CODE_PASTE (KEY_MAX + 1)
 
@@ -659,6 +661,17 @@ static struct event byte_event(struct term *t, int byte)
 	return key_event(n > 0 && c >= 0xa0 ? c : KEYS_NONE);
 }
 
+/* A window that is drawn larger sends a size for each step on the way: only the
+ * last one is worth a layout. */
+static void wait_for_last_size(void)
+{
+	struct pollfd in = { .fd = signals_fd(), .events = POLLIN };
+
+	for (int i = 0; i < STORM_MOST && poll(&in, 1, STORM_REST) > 0; i++)
+		signals_took();
+	signals_take(SIGNAL_RESIZED);
+}
+
 static struct event resize_event(void)
 {
 	struct winsize size;
@@ -710,8 +723,10 @@ static struct event signal_event(void)
 		return (struct event){ .kind = EVENT_STOP };
 	if (signals_take(SIGNAL_CONTINUE))
 		return continue_event();
-	if (signals_take(SIGNAL_RESIZED))
+	if (signals_take(SIGNAL_RESIZED)) {
+		wait_for_last_size();
 		return resize_event();
+	}
 	return (struct event){ .kind = EVENT_NONE };
 }
 
