@@ -172,27 +172,76 @@ static size_t count_same(const struct editor *e, size_t first, size_t n,
 	return same;
 }
 
-/* After a change from AT on, which now ends at TO and by which the text grew by
- * DELTA bytes. */
-static void rewrap(struct editor *e, size_t at, size_t to, long delta)
+/* A change: what stood from AT to OLD_TO stands from there to TO now. */
+struct edit {
+	size_t at;
+	size_t to;
+	size_t old_to;
+};
+
+/* What decides on a line break looks no further back than so many bytes. */
+#define CONTEXT 32
+
+/* The first of LINES, new ones from OFFSET on that do not reach their paragraph's
+ * end, which begins where an old one did, *OLD: from there on all are as they were.
+ * Of the last ones something unseen decides. 0 where there is none. */
+static size_t find_old_line(const struct editor *e, const struct edit *edit,
+                            const struct text_lines *lines, size_t offset,
+                            size_t *old)
 {
-	size_t first = last_settled(e, at), n = 0;
+	for (size_t i = 1; i + 2 < lines->n; i++) {
+		size_t start = lines->items[i].start + offset;
+		size_t was = start - edit->to + edit->old_to;
+
+		if (start < edit->to + CONTEXT)
+			continue;
+		*old = line_at(e, was);
+		if (e->lines[*old].start == was)
+			return i;
+	}
+	return 0;
+}
+
+/* Wrap from START, a settled line's, to where it is as it was, or its paragraph's
+ * end. Returns the first old line that stays. */
+static size_t wrap_changed(const struct editor *e, const struct edit *edit,
+                           size_t start, struct text_lines *lines)
+{
+	size_t end = paragraph_end(e, edit->to), old = 0;
+
+	for (size_t room = 8 * e->columns; ; room *= 2) {
+		size_t stop = end - edit->to > room ? edit->to + room : end;
+		size_t same;
+
+		while (stop < end && (e->text.s[stop] & 0xC0) == 0x80)
+			stop++;
+		wrap(e, start, stop, lines);
+		if (stop == end)
+			return line_at(e, end - edit->to + edit->old_to) + 1;
+		same = find_old_line(e, edit, lines, start, &old);
+		if (same) {
+			lines->n = same;
+			return old;
+		}
+		text_lines_release(lines);
+	}
+}
+
+static void rewrap(struct editor *e, const struct edit *edit)
+{
+	size_t first = last_settled(e, edit->at), n;
 	size_t start = e->lines[first].start;
-	size_t end = paragraph_end(e, to);
-	size_t old_end = end - (size_t)delta;
 	struct text_lines lines;
 
 	if (!e->many_lines) {
 		wrap_all(e);
 		return;
 	}
-	while (first + n < e->n_lines && e->lines[first + n].start <= old_end)
-		n++;
+	n = wrap_changed(e, edit, start, &lines) - first;
 	for (size_t i = first + n; i < e->n_lines; i++)
-		e->lines[i].start += (size_t)delta;
-	wrap(e, start, end, &lines);
+		e->lines[i].start += edit->to - edit->old_to;
 	/* The same number of lines leaves those below where they are. */
-	note_changed(e, first + count_same(e, first, n, &lines, start, at),
+	note_changed(e, first + count_same(e, first, n, &lines, start, edit->at),
 	             lines.n == n ? first + n : (size_t)-1);
 	put_lines(e, first, n, &lines, start);
 	text_lines_release(&lines);
@@ -325,7 +374,7 @@ static enum editor_result replace(struct editor *e, size_t from, size_t to,
 	e->cursor = e->text.len;
 	buf_add(&e->text, tail);
 	free(tail);
-	rewrap(e, from, e->cursor, (long)length - (long)(to - from));
+	rewrap(e, &(struct edit){ from, e->cursor, to });
 	e->behind = false;
 	/* What stood on both sides may now be one. */
 	e->cursor = grapheme_boundary(e, e->cursor);

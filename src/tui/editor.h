@@ -7,7 +7,8 @@
  * Invariants: the text is UTF-8 without controls but LF; the cursor (a byte
  * offset) stands between graphemes. Positions within the lines are columns, TEXT_NARROW.
  *
- * A key costs its line and what stands behind that in its paragraph, not the text.
+ * A key costs the lines that it changes, not the text: those up to where one begins
+ * as it did, or its paragraph's end.
  *
  * SPDX-License-Identifier: MIT
  */

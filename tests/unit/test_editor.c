@@ -826,6 +826,41 @@ static void assert_survives(bool many_lines, uint32_t seed)
 	editor_release(&e);
 }
 
+/* In the middle of a paragraph of many lines, most of which stay as they are. */
+static void test_a_long_paragraph(void **state)
+{
+	static const char *const pieces[] = {
+		"あ", "漢字", "a", " ", "　", "。", "「", "12", "１２", ",", "，", "word ",
+		"か" DAKUTEN, FAMILY, JAPAN, "—", "    ",
+	};
+
+	(void)state;
+	for (uint32_t round = 0; round < 20; round++) {
+		uint32_t seed = round;
+		struct editor e;
+
+		editor_init(&e, "", true, 4 + round);
+		for (int i = 0; i < 400; i++)
+			editor_paste(&e, pieces[random_next(&seed) % COUNT(pieces)]);
+		assert_same_lines(&e);
+		for (int i = 0; i < 300; i++) {
+			uint32_t n = random_next(&seed) % 4;
+
+			editor_place(&e, random_next(&seed) % e.n_lines,
+			             random_next(&seed) % 20);
+			if (n == 0)
+				editor_do(&e, ACTION_DELETE_BACK);
+			else if (n == 1)
+				editor_do(&e, ACTION_DELETE);
+			else
+				editor_paste(&e, pieces[random_next(&seed) %
+				                        COUNT(pieces)]);
+			assert_same_lines(&e);
+		}
+		editor_release(&e);
+	}
+}
+
 static void test_anything(void **state)
 {
 	(void)state;
@@ -866,6 +901,7 @@ int main(void)
 		cmocka_unit_test(test_a_key_costs_its_paragraph),
 		cmocka_unit_test(test_a_key_costs_no_more_than_its_line),
 		cmocka_unit_test(test_anything),
+		cmocka_unit_test(test_a_long_paragraph),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
