@@ -597,19 +597,19 @@ static void draw_text_line(const struct field *f, struct term *t, int row,
 	term_put(t, row, f->column + f->width - 1, "|", 1, STYLE_FAINT);
 }
 
-/* True where row I of the box, inside it, holds a line that has changed. */
-static bool has_changed(const struct field *f, int i)
+/* True where LINE was drawn, the first in the box being TOP then, and is still the
+ * same. */
+static bool is_drawn(const struct field *f, size_t line, size_t top)
 {
-	size_t line = f->top + (size_t)i - 1;
-
-	return line >= f->editor.changed_from && line < f->editor.changed_to;
+	return f->drawn && line >= top && line < top + (size_t)f->height - 2 &&
+	       !(line >= f->editor.changed_from && line < f->editor.changed_to);
 }
 
 /* The cursor's line in sight, and no line hidden that there is room for. */
 static void scroll_text(struct field *f)
 {
 	size_t inside = (size_t)f->height - 2, lines = f->editor.n_lines;
-	size_t line = editor_cursor_line(&f->editor), top = f->top;
+	size_t line = editor_cursor_line(&f->editor);
 
 	if (f->top + inside > lines)
 		f->top = lines > inside ? lines - inside : 0;
@@ -617,7 +617,23 @@ static void scroll_text(struct field *f)
 		f->top = line;
 	if (line >= f->top + inside)
 		f->top = line - inside + 1;
-	f->drawn &= f->top == top;
+}
+
+/* Move what is seen of the text to where it now stands, TOP having been the first
+ * line. Where something else stands in these rows or not all of them are seen, all
+ * is drawn again. */
+static void move_text(struct field *f, struct term *t, const struct body *b,
+                      size_t top)
+{
+	int first = on_screen(b, f->row + 1);
+	int last = on_screen(b, f->row + f->height - 2);
+	bool alone = f->column + f->width + f->column == term_columns(t);
+
+	if (!f->drawn || f->top == top)
+		return;
+	f->drawn = alone && first >= 0 && last >= 0;
+	if (f->drawn)
+		term_scroll(t, first, f->height - 2, (int)f->top - (int)top);
 }
 
 static void draw_borders(struct field *f, struct term *t, const struct body *b)
@@ -638,14 +654,15 @@ static void draw_borders(struct field *f, struct term *t, const struct body *b)
 static void draw_text(struct field *f, struct term *t, const struct body *b,
                       bool focus)
 {
-	size_t line = editor_cursor_line(&f->editor);
+	size_t line = editor_cursor_line(&f->editor), top = f->top;
 
 	scroll_text(f);
+	move_text(f, t, b, top);
 	draw_borders(f, t, b);
 	for (int i = 1; i < f->height - 1; i++) {
 		int row = on_screen(b, f->row + i);
 
-		if (row >= 0 && (!f->drawn || has_changed(f, i)))
+		if (row >= 0 && !is_drawn(f, f->top + (size_t)i - 1, top))
 			draw_text_line(f, t, row, f->top + (size_t)i - 1);
 	}
 	f->drawn = true;
