@@ -510,9 +510,8 @@ void editor_init(struct editor *e, const char *text, bool many_lines,
 	*e = (struct editor){ .many_lines = many_lines, .columns = columns };
 	buf_init(&e->text);
 	buf_add(&e->text, text);
-	for (char *p = e->text.s; *p; p++)
-		if (*p == '\t' || (*p == '\n' && !many_lines))
-			*p = ' ';
+	for (char *p = e->text.s; (p = strpbrk(p, many_lines ? "\t" : "\t\n")); )
+		*p = ' ';
 	e->cursor = e->text.len;
 	if (!columns)
 		return;

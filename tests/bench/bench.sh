@@ -240,23 +240,199 @@ row '  PgDn to the next page' $none $none $(a_key "$us" "$our_page" '' '' \
 echo "(of dialog's form 1.5 KB: a field of it holds less than 2)"
 echo
 
-measure_form() { # QUESTIONS: the numbers of each row below
-	awk -v questions="$1" -f "$srcdir/tests/bench/form.awk" > form.csv
-	command="$us --form $TMPDIR/form.csv"
-	first_page "$command" "$our_page"
-	peak "$command" "$our_page"
-	typed "$command" "$our_page" '' 'keys "2"
-keys Tab' short 漢
-	a_key "$command" "$our_page" '' '' 1 11 'hides " 確認事項 1   "' PgDn
+
+# --- a small thing beside a large one ----------------------------------------
+
+# One run, in which callgrind writes down what it has counted whenever the program
+# waits for the next event. Rows come from standard input: "LABEL|TIMES|KEYS", or a
+# line for the script behind "!". Prints "LABEL|INSTRUCTIONS BYTES" of a key: the
+# middle one of so many, since the record may be saved in between.
+session() { # COMMAND PAGE BEFORE
+	rm -f counts marks owners
+	# at rest, and with what the last key has caused
+	cat > mark << 'END'
+cd "$TMPDIR" || exit
+count=
+until next=$(grep -c ^totals: counts); [ "$next" = "$count" ]; do
+	count=$next
+	sleep 0.05
+done
+echo "$count" >> marks
+END
+	mark="hides \"zzzz\"
+sh . $TMPDIR/mark"
+	{
+		[ -z "$3" ] || echo "$3"
+		echo "exec valgrind -q --tool=callgrind --vgdb=no" \
+			"--dump-before=term_read --combine-dumps=yes" \
+			"--callgrind-out-file=$TMPDIR/counts" \
+			"--log-file=$TMPDIR/log $1"
+		echo "$2"
+		echo "$mark"
+		while IFS='|' read -r label times keys; do
+			case $label in
+			!*)
+				echo "${label#!}"
+				echo "$mark"
+				echo "|0" >> owners
+				continue
+				;;
+			esac
+			echo "$label|$times" >> owners
+			awk -v n="$times" -v k="$keys" \
+				'BEGIN { while (n-- > 0) print "keys " k }'
+			echo "$mark"
+		done
+		echo 'signal USR1'
+		echo 'exit USR1'
+	} > script
+	TUI_PATIENCE=60 "$builddir/tests/tui/run_tui" -c script > said ||
+		fail said
+	grep -n '' script | sed -n 's/^\([0-9]*\):keys .*/key \1/p
+		s/^\([0-9]*\):sh .*mark$/mark \1/p' > numbered
+	sed -n 's/^totals: //p' counts > totals
+	sed -n 's/^script:\([0-9]*\): keys: \([0-9]*\) bytes.*/\1 \2/p' said > sizes
+	awk -F '[ |]' '
+		FILENAME == "totals" { total[++n] = $1 }
+		FILENAME == "marks" { mark[++m] = $1 }
+		FILENAME == "sizes" { size[$1] = $2 }
+		FILENAME == "numbered" && $1 == "mark" { phase++ }
+		FILENAME == "numbered" && $1 == "key" { bytes[phase] += size[$2] }
+	END {
+		while ((getline line < "owners") > 0) {
+			split(line, part, "|")
+			p++
+			if (part[2] == 0)
+				continue
+			count = 0
+			for (i = mark[p] + 1; i <= mark[p + 1]; i++) {
+				for (k = count++; k > 0 && sorted[k] > total[i]; k--)
+					sorted[k + 1] = sorted[k]
+				sorted[k + 1] = total[i]
+			}
+			middle = part[2] == 1 ? sorted[count] : sorted[int((count + 1) / 2)]
+			printf "%s|%d %.0f\n", part[1], middle, bytes[p] / part[2]
+		}
+	}' totals marks sizes numbered
 }
 
-measure_form 50 > small
+# The table of sessions, in columns; with the ratio of each to the first.
+beside() { # FILE...
+	paste -d '|' "$@" | awk -F '|' '{
+		split($2, first, " ")
+		# printf counts bytes: what is not ASCII has three in two columns
+		wide = $1
+		narrow = gsub(/[^ -~]/, "", wide)
+		width = length($1) - (length($1) - length(wide)) / 3
+		printf "%s%*s", $1, 33 - width, ""
+		for (i = 2; i <= NF; i += 2) {
+			split($i, now, " ")
+			printf "%11d %5d", now[1], now[2]
+			if (i > 2)
+				printf " %5.1fx", now[1] / first[1]
+		}
+		print ""
+	}'
+}
+
+form_rows() {
+	cat << 'END'
+PgDn, PgUp|6|PgDn PgUp
+Tab, back|4|Tab S-Tab
+!keys PgDn
+a choice|6|2 1
+!keys "2" Tab
+box: a|10|"a"
+box: 漢|10|"漢"
+box: Backspace|10|Backspace
+box: left|5|Left
+answer, next page, saved once|1|PgDn
+F1: opened|1|F1
+F1: closed|1|"q"
+F3: opened, once|1|F3
+F3: down|10|Down
+F3: up|10|Up
+F3: PgDn|3|PgDn
+F3: G|1|"G"
+F3: Home|1|Home
+F3: search, a key of it|1|"/"
+F3: search, once|1|"24" Enter
+F3: n|5|"n"
+F3: gone to a question|1|Enter
+F6: opened, once|1|F6
+F6: down|10|Down
+F6: closed|1|"q"
+F4: opened, once|1|F4
+F4: down|10|Down
+F4: PgDn|3|PgDn
+F4: closed|1|"q"
+END
+}
+
+measure_form() { # QUESTIONS
+	awk -v questions="$1" -f "$srcdir/tests/bench/form.awk" > form.csv
+	form_rows | session "$us --form $TMPDIR/form.csv" "$our_page" ''
+}
+
+measure_form 200 > small
 measure_form 10000 > large
-printf '%31s%17s%17s\n' 'us with a form of' '50 questions' '10,000 questions'
+printf '%33s%17s%25s\n' 'us with a form of' '200 questions' '10,000 questions'
 row '' instruct. bytes instruct. bytes
-printf '%s\n' 'start to the first page' 'peak memory until then, KB' \
-	'a key: box, empty: 漢' 'a key: PgDn to the next page' |
-paste -d '|' - small large | while IFS='|' read -r label of_small of_large; do
-	# shellcheck disable=SC2086
-	row "$label" $of_small $of_large
-done
+beside small large
+echo
+
+# Sentences no two of which are alike, BYTES of them, each with END behind it.
+prose() { # BYTES END
+	awk -v most="$1" -v end="$2" 'BEGIN {
+		while (n < most) {
+			s = sprintf("%d番の取扱者から誓約書を徴収した。" \
+				"未徴収は%d名%s", ++i, i * 7 % 13, end)
+			n += length(s)
+			printf "%s", s
+		}
+	}'
+}
+
+text_rows() {
+	cat << 'END'
+!keys PgDn
+!keys Tab Up*14
+box: up, scrolled|8|Up
+box: left|8|Left
+box: a|9|"a"
+box: Backspace|9|Backspace
+box: 漢|9|"漢"
+box: Backspace of it|9|Backspace
+box: left by it, once|1|S-Tab
+a choice beside it|4|1 2
+next page|1|PgDn
+back, opened once|1|PgUp
+F3: opened, once|1|F3
+F3: down|8|Down
+F3: PgDn|3|PgDn
+F3: search, once|1|"/徴収" Enter
+F3: closed|1|"q"
+F4: opened, once|1|F4
+F4: down|8|Down
+F4: PgDn|3|PgDn
+F4: search, once|1|"/徴収" Enter
+F4: n|4|"n"
+F4: closed|1|"q"
+END
+}
+
+measure_text() { # BYTES END
+	record '' "$(prose "$1" "$2")" > text.csv
+	text_rows | session "$us" "$our_page" "$(given text.csv)"
+}
+
+measure_text 2500 。 > small
+measure_text 102000 。 > paragraph
+measure_text 102000 '。
+' > lines
+printf '%33s%17s%25s%25s\n' 'us with a detail of' '2.5 KB' \
+	'a paragraph of 100 KB' '100 KB of lines'
+row '' instruct. bytes instruct. bytes
+beside small paragraph lines
+echo
+echo "A line of 9600 baud carries 960 bytes a second."
