@@ -44,6 +44,11 @@ void pager_indent(struct pager *p, int columns)
 	p->entries[p->n - 1].indent = columns;
 }
 
+void pager_mark(struct pager *p)
+{
+	p->entries[p->n - 1].marked = true;
+}
+
 /* --- lines -------------------------------------------------------------- */
 
 static int indent_of(const struct pager *p, const struct pager_entry *e)
@@ -333,7 +338,8 @@ char *pager_says(const struct pager *p)
 	return p->n_hits
 		? buf_format(_("「%s」: %zu/%zu（n で次へ、N で前へ）"),
 		             p->needle.text.s, p->hit + 1, p->n_hits)
-		: buf_format(_("「%s」は見つかりません"), p->needle.text.s);
+		: buf_format(_("「%s」は見つかりません（「%s」の全体を探しました）"),
+		             p->needle.text.s, p->title);
 }
 
 static enum pager_result search_key(struct pager *p, key_code key)
@@ -528,6 +534,8 @@ static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 	here = p->chooses && l->entry == p->current && e->target != NO_TARGET;
 	if (here)
 		term_blank(t, row, p->left, p->columns, STYLE_FOCUS);
+	if (e->marked && line == e->first_line)
+		term_put(t, row, p->left, ">", 1, STYLE_STRONG);
 	term_put(t, row, column_of(p, line), e->text + l->start, l->length,
 	         here ? STYLE_FOCUS : e->style);
 	for (size_t i = hit_from(p, l->entry, 0);

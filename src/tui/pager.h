@@ -24,6 +24,7 @@ struct pager_entry {
 	enum style style;
 	int target; /* what it leads to, as its maker means it; NO_TARGET */
 	int indent; /* columns before its lines, but for the first */
+	bool marked; /* a > stands before it */
 	size_t first_line;
 };
 
@@ -78,6 +79,8 @@ void pager_add(struct pager *p, char *text, enum style style, int target);
 /* Let the lines of the last entry, but for its first, begin COLUMNS further right;
  * 4, where that would be more than half of the pager. */
 void pager_indent(struct pager *p, int columns);
+/* Mark the last entry: what all the rest stands around. */
+void pager_mark(struct pager *p);
 /* Begin at the first entry that has a target. */
 void pager_begin(struct pager *p);
 /* Begin at the first entry with TARGET, if there is one. */

@@ -109,8 +109,56 @@ static void add_problems_of(struct pager *p, const struct record *r,
 	}
 }
 
-/* What has to be mended first, then what may stay. */
-static void add_problems(struct pager *p, const struct record *r)
+/* The rows of the outline that the caution *I and those right behind it with just its
+ * words are about; *I is then behind them. */
+static size_t rows_alike(const struct record *r, const struct problem_list *list,
+                         size_t *i, int *rows)
+{
+	const char *text = list->items[*i].text;
+	size_t n = 0;
+
+	for (; *i < list->n; ++*i) {
+		const struct problem *problem = &list->items[*i];
+
+		if (problem->kind != PROBLEM_CAUTION)
+			continue;
+		if (strcmp(problem->text, text) != 0)
+			break;
+		rows[n++] = form_entry_of(r->form, problem->question);
+	}
+	return n;
+}
+
+/* Cautions with the same words are one, which leads to the first of them. */
+static void add_cautions_together(struct pager *p, const struct record *r,
+                                  const struct problem_list *list)
+{
+	int *rows = mem_array(list->n, sizeof *rows);
+
+	for (size_t i = 0; i < list->n; ) {
+		const struct problem *problem = &list->items[i];
+		char *names, *text;
+		size_t n;
+
+		if (problem->kind != PROBLEM_CAUTION) {
+			i++;
+			continue;
+		}
+		n = rows_alike(r, list, &i, rows);
+		names = describe_rows(r, rows, n);
+		text = n > 1 ? buf_format("%s: %s", names, problem->text)
+		             : problem_with_title(r, problem->question,
+		                                  problem->text);
+		pager_add(p, buf_format("%s %s", _("注意"), text),
+		          STYLE_CAUTION, problem->question);
+		free(text);
+		free(names);
+	}
+	free(rows);
+}
+
+/* What has to be mended first, then what may stay: that TOGETHER, or one by one. */
+static void add_problems(struct pager *p, const struct record *r, bool together)
 {
 	struct problem_list list;
 
@@ -123,14 +171,17 @@ static void add_problems(struct pager *p, const struct record *r)
 		pager_add(p, mem_strdup(_("注意（このままでも完成できます）")),
 		          STYLE_STRONG, NO_TARGET);
 	}
-	add_problems_of(p, r, &list, true);
+	if (together)
+		add_cautions_together(p, r, &list);
+	else
+		add_problems_of(p, r, &list, true);
 	problem_list_release(&list);
 }
 
 void view_problems(struct pager *p, const struct document *d)
 {
 	pager_init(p, _("記入漏れや誤り"), true);
-	add_problems(p, d->record);
+	add_problems(p, d->record, false);
 	if (!p->n)
 		pager_add(p, mem_strdup(_("記入漏れや誤りはありません")),
 		          STYLE_PLAIN, NO_TARGET);
@@ -173,6 +224,8 @@ void view_articles(struct pager *p, struct articles *a,
 		pager_add(p, article_text(article),
 		          heading || (int)i == at ? STYLE_STRONG : STYLE_PLAIN,
 		          (int)i);
+		if ((int)i == at)
+			pager_mark(p);
 	}
 	pager_go_to(p, at);
 }
@@ -326,7 +379,7 @@ void view_end(struct pager *p, const struct document *d,
 	pager_add(p, mem_strdup(end_words(d, errors, lost)), STYLE_STRONG,
 	          NO_TARGET);
 	add_blank(p);
-	add_problems(p, r);
+	add_problems(p, r, true);
 	add_lost(p, d, &sheet);
 	encoded_release(&sheet);
 	if (p->n > 2)
@@ -373,7 +426,7 @@ void view_drafts(struct pager *p, const struct draft_list *drafts)
 		struct buf line;
 
 		buf_init(&line);
-		buf_addf(&line, "> %s  %s", path, drafts->items[i].title);
+		buf_addf(&line, "%s  %s", path, drafts->items[i].title);
 		if (drafts->items[i].holder)
 			buf_addf(&line, _("（ほかで記入中: %s）"),
 			         drafts->items[i].holder);

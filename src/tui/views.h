@@ -30,7 +30,7 @@ void view_sheet(struct pager *p, const struct record *r,
 void view_help(struct pager *p);
 
 /* The end: what is wrong, or would be lost in the sheet of LAYOUT, with a jump to
- * each, and what can be done now. Targets
+ * each (but for cautions that are alike, which are one), and what can be done now. Targets
  * from END_FINISH on are these. */
 enum {
 	END_FINISH = 1 << 24,

@@ -360,7 +360,7 @@ static void test_nothing_to_choose(void **state)
 		assert_int_equal(pager_key(&p, KEYS_ENTER), PAGER_IGNORED);
 		assert_int_not_equal(pager_click(&p, 0), PAGER_CHOSEN);
 		search_for(&p, "x");
-		assert_says(&p, "「x」は見つかりません");
+		assert_says(&p, "「x」は見つかりません（「」の全体を探しました）");
 		pager_release(&p);
 	}
 }
@@ -590,14 +590,14 @@ static void test_finds_nothing(void **state)
 	begin_words(&p);
 	press(&p, KEYS_DOWN);
 	search_for(&p, "pear");
-	assert_says(&p, "「pear」は見つかりません");
+	assert_says(&p, "「pear」は見つかりません（「」の全体を探しました）");
 	assert_int_equal(p.top, 1);
 	press(&p, KEYS_DOWN);
 	assert_says(&p, ""); /* said once, */
 	press(&p, 'n');
-	assert_says(&p, "「pear」は見つかりません"); /* or asked for */
+	assert_says(&p, "「pear」は見つかりません（「」の全体を探しました）"); /* or asked for */
 	press(&p, 'N');
-	assert_says(&p, "「pear」は見つかりません");
+	assert_says(&p, "「pear」は見つかりません（「」の全体を探しました）");
 	press(&p, KEYS_UP);
 	assert_int_equal(p.top, 1);
 	search_for(&p, "");
