@@ -271,7 +271,7 @@ check 'no other colon command' no_other_colon_command
 check 'keys on a page' keys 'Keys on a page' 'IN_PAGE|IN_WRITING|IN_AMENDABLE'
 check 'keys in a choice' keys 'Keys in a choice' IN_CHOICE
 check 'keys in a text' keys 'Keys in a text' IN_TEXT
-check 'keys in a list' keys 'Keys in a list' 'IN_LIST|IN_MENU'
+check 'keys in a list' keys 'Keys in a list' 'IN_LIST|IN_MENU|IN_WIDE'
 check 'all keys' all_keys
 check bounds bounds
 check types form_has 'QUESTION TYPES' '質問の型' src/form/question_type.c \

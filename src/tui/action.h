@@ -52,6 +52,8 @@ enum action {
 	ACTION_SCREEN_DOWN,
 	ACTION_FIRST,
 	ACTION_LAST,
+	ACTION_PAPER_LEFT,
+	ACTION_PAPER_RIGHT,
 	ACTION_SEARCH,
 	ACTION_SEARCH_NEXT,
 	ACTION_SEARCH_BACK,
@@ -71,6 +73,7 @@ enum where {
 	IN_END = 128,      /* on the last page, which is a menu */
 	IN_QUESTION = 256, /* a menu that has to be answered or left */
 	IN_START = 512,    /* the menu that the program begins with */
+	IN_WIDE = 1024,    /* paper that is wider than the screen */
 };
 
 #define ACTION_KEYS 4

@@ -70,6 +70,13 @@ static void wrap_entry(struct pager *p, size_t i)
 	struct text_lines lines;
 
 	e->first_line = p->n_lines;
+	if (p->wide) {
+		int width = (int)text_columns(e->text, strlen(e->text), TEXT_NARROW);
+
+		add_line(p, i, (struct text_line){ 0, strlen(e->text) });
+		p->widest = width > p->widest ? width : p->widest;
+		return;
+	}
 	text_wrap_after(e->text, (size_t)columns,
 	                (size_t)(columns - indent_of(p, e)), TEXT_NARROW, &lines);
 	for (size_t k = 0; k < lines.n; k++)
@@ -134,6 +141,15 @@ static void wrap_all(struct pager *p)
 		p->top = line_of(p, seen.entry, seen.start);
 }
 
+/* See it from column SHIFT on, or from as near as there is something to be seen. */
+static void shift_to(struct pager *p, int shift)
+{
+	int most = p->widest > p->columns ? p->widest - p->columns : 0;
+
+	p->shift = shift > most ? most : shift > 0 ? shift : 0;
+	p->drawn = false;
+}
+
 void pager_resize(struct pager *p, int rows, int columns)
 {
 	p->rows = rows > 1 ? rows : 1;
@@ -141,7 +157,7 @@ void pager_resize(struct pager *p, int rows, int columns)
 		p->columns = columns;
 		wrap_all(p);
 	}
-	p->drawn = false;
+	shift_to(p, p->shift);
 	settle(p);
 }
 
@@ -210,7 +226,8 @@ void pager_go_between(struct pager *p, int from, int to)
 
 unsigned pager_where(const struct pager *p)
 {
-	return p->chooses ? IN_LIST | IN_MENU : IN_LIST;
+	return IN_LIST | (p->chooses ? IN_MENU : 0) |
+	       (p->widest > p->columns ? IN_WIDE : 0);
 }
 
 int pager_target(const struct pager *p)
@@ -289,6 +306,15 @@ static bool is_at_hit(const struct pager *p)
 	                  : line >= p->top && line < p->top + (size_t)p->rows;
 }
 
+/* The column of HIT in its line. */
+static int hit_column(const struct pager *p, size_t hit)
+{
+	size_t start = p->hits[hit].start;
+	const char *text = p->entries[p->hits[hit].entry].text;
+
+	return (int)text_columns(text, start, TEXT_NARROW);
+}
+
 static void show_hit(struct pager *p, size_t hit)
 {
 	size_t entry = p->hits[hit].entry;
@@ -300,6 +326,10 @@ static void show_hit(struct pager *p, size_t hit)
 		          p->entries[entry].first_line;
 	settle(p);
 	p->drawn = false;
+	if (p->wide && hit_column(p, hit) < p->shift)
+		shift_to(p, hit_column(p, hit));
+	else if (p->wide && hit_column(p, hit) >= p->shift + p->columns / 2)
+		shift_to(p, hit_column(p, hit) - p->columns / 2);
 }
 
 /* The first place from here on, and around. */
@@ -445,6 +475,12 @@ enum pager_result pager_key(struct pager *p, key_code key)
 	case ACTION_LAST:
 		end(p, true);
 		break;
+	case ACTION_PAPER_LEFT:
+		shift_to(p, p->shift - p->columns / 2);
+		break;
+	case ACTION_PAPER_RIGHT:
+		shift_to(p, p->shift + p->columns / 2);
+		break;
 	case ACTION_SEARCH:
 		p->searching = true;
 		p->searched = false;
@@ -499,6 +535,18 @@ static int column_of(const struct pager *p, size_t line)
 	       (line > e->first_line ? indent_of(p, e) : 0);
 }
 
+/* The byte of its entry's text from which on LINE is seen. */
+static size_t seen_from(const struct pager *p, size_t line)
+{
+	const struct pager_line *l = &p->lines[line];
+	const char *text = p->entries[l->entry].text;
+	size_t at = l->start, n;
+
+	for (int left = p->shift; left > 0 && (n = text_grapheme(text + at)); at += n)
+		left -= (int)text_columns(text + at, n, TEXT_NARROW);
+	return at;
+}
+
 /* Mark what of HIT stands in LINE, drawn in ROW: the place gone to stands out from
  * its line, be that the one pointed at. */
 static void mark_hit(const struct pager *p, struct term *t, int row, size_t line,
@@ -509,12 +557,12 @@ static void mark_hit(const struct pager *p, struct term *t, int row, size_t line
 	size_t start = p->hits[hit].start;
 	size_t end = start + p->hits[hit].length;
 
-	if (start < l->start)
-		start = l->start;
+	if (start < seen_from(p, line))
+		start = seen_from(p, line);
 	if (end > l->start + l->length)
 		end = l->start + l->length;
 	if (start < end)
-		term_put(t, row, column_of(p, line) +
+		term_put(t, row, column_of(p, line) - p->shift +
 		         (int)text_columns(text + l->start, start - l->start,
 		                           TEXT_NARROW),
 		         text + start, end - start,
@@ -525,6 +573,7 @@ static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 {
 	const struct pager_line *l = &p->lines[line];
 	const struct pager_entry *e;
+	size_t from;
 	bool here;
 
 	term_blank(t, row, p->left, p->columns, STYLE_PLAIN);
@@ -536,7 +585,11 @@ static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 		term_blank(t, row, p->left, p->columns, STYLE_FOCUS);
 	if (e->marked && line == e->first_line)
 		term_put(t, row, p->left, ">", 1, STYLE_STRONG);
-	term_put(t, row, column_of(p, line), e->text + l->start, l->length,
+	from = seen_from(p, line);
+	term_put(t, row, column_of(p, line) - p->shift +
+	         (int)text_columns(e->text + l->start, from - l->start,
+	                           TEXT_NARROW),
+	         e->text + from, l->length - (from - l->start),
 	         here ? STYLE_FOCUS : e->style);
 	for (size_t i = hit_from(p, l->entry, 0);
 	     i < p->n_hits && p->hits[i].entry == l->entry; i++)

@@ -50,6 +50,9 @@ struct pager {
 	bool chooses;   /* an entry is pointed at; else only read */
 	int left;       /* the screen's column where it begins */
 	int margin;     /* columns on both sides */
+	bool wide;      /* a sheet of paper: its lines are not wrapped, but seen from */
+	int shift;      /* this column on, and the widest has */
+	int widest;     /* so many */
 	size_t current; /* the entry pointed at */
 	size_t top;     /* the first line that is seen */
 	bool searching; /* what to search for is being typed */

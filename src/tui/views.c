@@ -240,6 +240,7 @@ void view_sheet(struct pager *p, const struct record *r,
 
 	pager_init(p, _("紙面"), false);
 	p->margin = 0;
+	p->wide = true;
 	buf_init(&sheet);
 	sheet_write(r, layout, TEXT_NARROW, SHEET_NA_TOLD, &sheet);
 	for (s = sheet.s; *s; ) {
@@ -306,7 +307,7 @@ void view_help(struct pager *p)
 	add_help(p, IN_PAGE | IN_WRITING | IN_AMENDABLE, _("どこでも"));
 	add_help(p, IN_CHOICE, _("選ぶ欄で"));
 	add_help(p, IN_TEXT, _("書く欄で"));
-	add_help(p, IN_LIST | IN_MENU, _("一覧、条文、紙面、この説明で"));
+	add_help(p, IN_LIST | IN_MENU | IN_WIDE, _("一覧、条文、紙面、この説明で"));
 	add_blank(p);
 	pager_add(p, mem_strdup(_("端末が F1 や F10 を使うときは、Esc に続けて数字を押します（Esc 1 が F1、Esc 0 が F10）")),
 	          STYLE_PLAIN, NO_TARGET);
