@@ -582,6 +582,38 @@ static void test_searches_japanese(void **state)
 	pager_release(&p);
 }
 
+/* Paper is seen from another column on, no further than there is some, and where a
+ * search finds something. */
+static void test_paper_wider_than_the_screen(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "紙", false);
+	p.wide = true;
+	add(&p, "あいうえおかきくけこ", NO_TARGET); /* 20 columns, */
+	add(&p, "abcdefghijklmnopqrstuvwxyz", NO_TARGET); /* and 26 */
+	pager_resize(&p, 4, 10);
+	assert_int_equal(p.n_lines, 2);
+	assert_true(pager_where(&p) & IN_WIDE);
+	press(&p, KEYS_LEFT);
+	assert_int_equal(p.shift, 0);
+	press(&p, KEYS_RIGHT);
+	assert_int_equal(p.shift, 5);
+	for (int i = 0; i < 5; i++)
+		press(&p, KEYS_RIGHT);
+	assert_int_equal(p.shift, 16);
+	search_for(&p, "い");
+	assert_int_equal(p.shift, 2);
+	search_for(&p, "xyz");
+	assert_int_equal(p.shift, 16);
+	pager_resize(&p, 4, 26); /* all of it is seen */
+	assert_int_equal(p.shift, 0);
+	assert_false(pager_where(&p) & IN_WIDE);
+	assert_int_equal(pager_key(&p, KEYS_RIGHT), PAGER_IGNORED);
+	pager_release(&p);
+}
+
 static void test_finds_nothing(void **state)
 {
 	struct pager p;
@@ -748,6 +780,7 @@ int main(void)
 		cmocka_unit_test(test_searches_from_here),
 		cmocka_unit_test(test_searches_the_last_screen),
 		cmocka_unit_test(test_searches_japanese),
+		cmocka_unit_test(test_paper_wider_than_the_screen),
 		cmocka_unit_test(test_finds_nothing),
 		cmocka_unit_test(test_finds_choices_only),
 		cmocka_unit_test(test_typing_what_to_search_for),
