@@ -4,11 +4,11 @@
 # the terminal, beside a bare ncurses program and dialog's form.
 #
 # tests/tui/run_tui types, each key when the program is at rest after the one
-# before, and looks whether what is measured is on the screen. At rest after the
-# last key a signal ends the program that none of them catches: callgrind counts
-# all it did until then, the loading of its libraries too. What a key costs is the
-# difference between many of them and a few, divided. The same binaries on the
-# same machine give the same numbers.
+# before, and looks whether what is measured is on the screen. callgrind writes down
+# what it has counted whenever we wait for an event (term_read), the loading of
+# libraries too; after the last key we are killed, the others ended by a signal that
+# they do not catch. What a key costs is the difference between many of them and a
+# few, divided. The same binaries on the same machine give the same numbers.
 
 builddir=$(cd "${builddir:-.}" && pwd) || exit 99
 srcdir=$(cd "${srcdir:-.}" && pwd) || exit 99
@@ -65,14 +65,20 @@ play() { # LINES of a script; all of it must come true
 # BEFORE are lines before the start, then what shows its first PAGE, then KEYS.
 # A rest, and the draft is saved: then the machine was too slow.
 run() { # COMMAND PAGE BEFORE KEYS: "instructions bytes"
+	case $1 in
+	"$builddir/src/"*) end=KILL ;;
+	*) end=USR1 ;;
+	esac
+	rm -f counts
 	play "$3
-exec valgrind -q --tool=callgrind --vgdb=no --callgrind-out-file=$TMPDIR/counts --log-file=$TMPDIR/log $1
+exec valgrind -q --tool=callgrind --vgdb=no --dump-before=term_read --combine-dumps=yes --callgrind-out-file=$TMPDIR/counts --log-file=$TMPDIR/log $1
 $2
 $4
 sh ! test a.csv -nt $TMPDIR/script
-signal USR1
-exit USR1"
-	echo "$(sed -n 's/^totals: //p' counts) $(wc -c < sent)"
+signal $end
+exit $end"
+	echo "$(awk '/^totals:/ { n += $2 } END { printf "%d", n }' counts)" \
+		"$(wc -c < sent)"
 }
 
 # What two runs agree on: ncurses asks for the time, and where a second ends just
@@ -103,8 +109,8 @@ peak() { # COMMAND PAGE: "kilobytes -"
 	play "exec $fixed_places sh -c \"echo \$\$ > pid; exec \\\"\$@\\\"\" sh $1
 $2
 sh sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' /proc/\$(cat pid)/status > $TMPDIR/peak
-signal USR1
-exit USR1"
+signal KILL
+exit KILL"
 	echo "$(cat peak) -"
 }
 
@@ -283,8 +289,8 @@ sh . $TMPDIR/mark"
 				'BEGIN { while (n-- > 0) print "keys " k }'
 			echo "$mark"
 		done
-		echo 'signal USR1'
-		echo 'exit USR1'
+		echo 'signal KILL'
+		echo 'exit KILL'
 	} > script
 	TUI_PATIENCE=60 "$builddir/tests/tui/run_tui" -c script > said ||
 		fail said
