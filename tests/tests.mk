@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/unit/test_flow \
 	tests/unit/test_form \
 	tests/unit/test_i18n \
+	tests/unit/test_input \
 	tests/unit/test_number \
 	tests/unit/test_lock \
 	tests/unit/test_page \
@@ -153,6 +154,8 @@ tests_unit_test_editor_LDADD = $(UNIT_LDADD)
 tests_unit_test_field_SOURCES = tests/unit/test_field.c $(FIXTURE)
 tests_unit_test_field_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_field_LDADD = $(UNIT_LDADD)
+tests_unit_test_input_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_input_LDADD = $(UNIT_LDADD)
 tests_unit_test_page_SOURCES = tests/unit/test_page.c $(FIXTURE)
 tests_unit_test_page_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_page_LDADD = $(UNIT_LDADD)
@@ -216,7 +219,7 @@ FUZZ_SHARED = tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(ORACLE)
 # What a terminal is to the program, which tests/fuzz/terminal.c plays.
 FUZZ_WRAP = -Wl,--wrap=poll,--wrap=isatty,--wrap=ioctl,--wrap=raise,--wrap=kill \
 	-Wl,--wrap=clock_gettime \
-	-Wl,--wrap=open,--wrap=mkostemp,--wrap=fsync,--wrap=set_escdelay
+	-Wl,--wrap=open,--wrap=mkostemp,--wrap=fsync
 tests_fuzz_replay_SOURCES = tests/fuzz/replay.c $(FUZZ_TARGETS) $(FUZZ_SHARED)
 tests_fuzz_replay_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)
 tests_fuzz_replay_LDFLAGS = $(FUZZ_WRAP)

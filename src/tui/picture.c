@@ -154,8 +154,7 @@ unsigned wizard_keys(const struct wizard *w)
 	        : w->d->reading ? 0 : IN_WRITING);
 }
 
-/* Which keys the bar names. */
-static unsigned bar_keys(const struct wizard *w)
+unsigned wizard_bar_keys(const struct wizard *w)
 {
 	switch (w->showing) {
 	case SHOWING_END:
@@ -292,7 +291,7 @@ static void draw_bar(struct wizard *w)
 	char *name = buf_format("%s%s", w->d->path, w->told == TOLD_TROUBLE
 	                                ? _(" ! 未保存") : "");
 
-	frame_draw_bar(w->t, name, bar_keys(w));
+	frame_draw_bar(w->t, name, wizard_bar_keys(w));
 	free(name);
 }
 

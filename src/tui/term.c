@@ -21,26 +21,20 @@
 #include "base/mem.h"
 #include "base/signals.h"
 #include "base/text.h"
+#include "tui/input.h"
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+#define MOUSE_ON "\033[?1006;1000h"
 #define MOUSE_OFF "\033[?1006;1000l"
-#define PASTE_BEGINS "\033[200~"
-#define PASTE_ENDS "\033[201~"
-#define PASTE_MAX (1024 * 1024) /* bytes */
-#define PASTE_WAIT 1000 /* milliseconds for the rest of a paste */
-#define PASTE_LONG 3000 /* milliseconds from which on it is asked how fast it comes */
-#define PASTE_SLOWEST 60 /* bytes a second; the slowest lines carry 120 */
 #define STORM_REST 20 /* milliseconds without another size, and it has its last */
 #define STORM_MOST 20 /* such rests at most: then it is drawn in between */
 #define SIZE_MOST 1000 /* rows and columns that are used */
-#define CODE_PASTE (KEY_MAX + 1)
 
 struct term {
 	SCREEN *screen;
 	attr_t attributes[STYLES];
-	uint8_t bytes[4]; /* a character that has not wholly arrived */
-	int n_bytes;
+	struct input input;
 	int watched; /* -1: nothing */
 };
 
@@ -68,6 +62,31 @@ static void update(void)
 	mem_guard_end();
 }
 
+/* The string that the terminal's description has for NAME; NULL if none. */
+static const char *capability(const char *name)
+{
+	const char *sequence = tigetstr(name);
+
+	return sequence == (const char *)-1 ? NULL : sequence;
+}
+
+static void send_capability(const char *name)
+{
+	const char *sequence = capability(name);
+
+	if (sequence) {
+		putp(sequence);
+		fflush(stdout);
+	}
+}
+
+/* Keys, pastes and clicks as input.h knows them. */
+static void ask_for_input(void)
+{
+	send_capability("smkx");
+	send(capability("kmous") ? MOUSE_ON PASTE_ON : PASTE_ON);
+}
+
 static void give_back(void)
 {
 	if (isendwin() == FALSE) {
@@ -80,7 +99,8 @@ static void give_back(void)
 		endwin();
 		mem_guard_end();
 	}
-	send(PASTE_OFF);
+	send_capability("rmkx");
+	send(capability("kmous") ? MOUSE_OFF PASTE_OFF : PASTE_OFF);
 }
 
 /* Take it again after give_back, as the shell may have left it. */
@@ -96,7 +116,7 @@ static void take_again(void)
 {
 	if (!is_ours())
 		return; /* SIGCONT will tell us when it is */
-	send(PASTE_ON);
+	ask_for_input();
 	clearok(curscr, TRUE);
 	update();
 }
@@ -113,14 +133,6 @@ static void add_to_way_back(const char *sequence)
 		else
 			way_back.bytes[way_back.n++] = *sequence++;
 	}
-}
-
-/* The string that the terminal's description has for NAME; NULL if none. */
-static const char *capability(const char *name)
-{
-	const char *sequence = tigetstr(name);
-
-	return sequence == (const char *)-1 ? NULL : sequence;
 }
 
 /* To be done again where the terminal's size changes. */
@@ -192,43 +204,44 @@ static bool can_place_cursor(void)
 	return capability("cup") != NULL;
 }
 
-static void define(const char *sequence, int code)
-{
-	if (define_key(sequence, code) == ERR)
-		mem_must(NULL);
-}
-
-/* What terminals send whatever their description says: in normal and in
- * application mode, as xterm, VT220 and the Linux console have it. */
-static void define_keys(void)
+/* What the terminal's description says of keys that may be sent in a way of its
+ * own. */
+static void define_keys(struct input *in)
 {
 	static const struct {
-		const char *sequence;
-		int code;
+		const char *name;
+		key_code key;
 	} keys[] = {
-		{ "[A", KEY_UP }, { "[B", KEY_DOWN }, { "[C", KEY_RIGHT },
-		{ "[D", KEY_LEFT }, { "OA", KEY_UP }, { "OB", KEY_DOWN },
-		{ "OC", KEY_RIGHT }, { "OD", KEY_LEFT }, { "[H", KEY_HOME },
-		{ "[F", KEY_END }, { "OH", KEY_HOME }, { "OF", KEY_END },
-		{ "[1~", KEY_HOME }, { "[4~", KEY_END }, { "[3~", KEY_DC },
-		{ "[5~", KEY_PPAGE }, { "[6~", KEY_NPAGE }, { "[Z", KEY_BTAB },
-		{ "OP", KEY_F(1) }, { "OQ", KEY_F(2) }, { "OR", KEY_F(3) },
-		{ "OS", KEY_F(4) }, { "[[A", KEY_F(1) }, { "[[B", KEY_F(2) },
-		{ "[[C", KEY_F(3) }, { "[[D", KEY_F(4) }, { "[[E", KEY_F(5) },
-		{ "[11~", KEY_F(1) }, { "[12~", KEY_F(2) }, { "[13~", KEY_F(3) },
-		{ "[14~", KEY_F(4) }, { "[15~", KEY_F(5) }, { "[17~", KEY_F(6) },
-		{ "[18~", KEY_F(7) }, { "[19~", KEY_F(8) }, { "[20~", KEY_F(9) },
-		{ "[21~", KEY_F(10) },
+		{ "kcuu1", KEYS_UP }, { "kcud1", KEYS_DOWN },
+		{ "kcub1", KEYS_LEFT }, { "kcuf1", KEYS_RIGHT },
+		{ "khome", KEYS_HOME }, { "kend", KEYS_END },
+		{ "kpp", KEYS_PAGE_UP }, { "knp", KEYS_PAGE_DOWN },
+		{ "kcbt", KEYS_BACK_TAB }, { "kdch1", KEYS_DELETE },
+		{ "kf1", KEY_F_(1) }, { "kf2", KEY_F_(2) }, { "kf3", KEY_F_(3) },
+		{ "kf4", KEY_F_(4) }, { "kf5", KEY_F_(5) }, { "kf6", KEY_F_(6) },
+		{ "kf7", KEY_F_(7) }, { "kf8", KEY_F_(8) }, { "kf9", KEY_F_(9) },
+		{ "kf10", KEY_F_(10) },
+		{ "kLFT5", KEY_WITH_CTRL(KEYS_LEFT) },
+		{ "kRIT5", KEY_WITH_CTRL(KEYS_RIGHT) },
 	};
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		char sequence[8] = "\033";
+		const char *sequence = capability(keys[i].name);
 
-		strcat(sequence, keys[i].sequence);
-		if (key_defined(sequence) <= 0)
-			define(sequence, keys[i].code);
+		if (sequence)
+			input_define(in, sequence, keys[i].key);
 	}
-	define(PASTE_BEGINS, CODE_PASTE);
+}
+
+/* A terminal says which of ^H and DEL its Backspace sends, by its line settings or
+ * its description; ^H is Ctrl-Backspace where both say that it is not that. */
+static key_code what_control_h_is(void)
+{
+	const char *backspace = capability("kbs");
+
+	return way_back.modes.c_cc[VERASE] == '\177' &&
+	       !(backspace && strcmp(backspace, "\b") == 0)
+		? KEY_WITH_CTRL(KEYS_BACKSPACE) : KEYS_BACKSPACE;
 }
 
 /* Make the variable NAME, which curses goes by, what the terminal says of itself
@@ -295,7 +308,6 @@ struct term *term_open(char **why)
 	}
 	t = mem_alloc(sizeof *t);
 	t->watched = -1;
-	set_escdelay(50);
 	bound_sizes();
 	t->screen = open_screen();
 	if (!t->screen || !can_place_cursor()) {
@@ -315,15 +327,11 @@ struct term *term_open(char **why)
 	raw();
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
-	meta(stdscr, TRUE);
-	mouseinterval(0);
-	mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
 	choose_styles(t);
-	define_keys();
+	input_init(&t->input, what_control_h_is());
+	define_keys(&t->input);
 	mem_guard_end();
-	send(PASTE_ON);
+	ask_for_input();
 	return t;
 }
 
@@ -338,6 +346,7 @@ void term_close(struct term *t)
 	mem_guard_begin();
 	delscreen(t->screen);
 	mem_guard_end();
+	input_release(&t->input);
 	free(t);
 }
 
@@ -516,151 +525,6 @@ void term_watch(struct term *t, int fd)
 
 /* --- events ------------------------------------------------------------- */
 
-static key_code named_key(int code)
-{
-	static const struct {
-		int code;
-		key_code key;
-	} keys[] = {
-		{ KEY_UP, KEYS_UP }, { KEY_DOWN, KEYS_DOWN },
-		{ KEY_LEFT, KEYS_LEFT }, { KEY_RIGHT, KEYS_RIGHT },
-		{ KEY_HOME, KEYS_HOME }, { KEY_END, KEYS_END },
-		{ KEY_PPAGE, KEYS_PAGE_UP }, { KEY_NPAGE, KEYS_PAGE_DOWN },
-		{ KEY_BTAB, KEYS_BACK_TAB }, { KEY_BACKSPACE, KEYS_BACKSPACE },
-		{ KEY_DC, KEYS_DELETE }, { KEY_ENTER, KEYS_ENTER },
-		{ KEY_SUSPEND, KEY_CTRL('Z') },
-	};
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (keys[i].code == code)
-			return keys[i].key;
-	if (code >= KEY_F(1) && code <= KEY_F(12))
-		return KEY_F_((key_code)(code - KEY_F0));
-	return KEYS_NONE;
-}
-
-static struct event key_event(key_code key)
-{
-	return (struct event){ .kind = key == KEYS_NONE ? EVENT_NONE : EVENT_KEY,
-	                       .key = key };
-}
-
-static struct event mouse_event(void)
-{
-	MEVENT mouse;
-
-	if (getmouse(&mouse) != OK)
-		return key_event(KEYS_NONE);
-	if (mouse.bstate & BUTTON4_PRESSED)
-		return key_event(KEYS_WHEEL_UP);
-	if (mouse.bstate & BUTTON5_PRESSED)
-		return key_event(KEYS_WHEEL_DOWN);
-	return (struct event){ .kind = EVENT_CLICK, .row = mouse.y,
-	                       .column = mouse.x };
-}
-
-/* How many bytes the terminal has for us, once it has some; 0 if none come, or it is
- * time to leave. Other signals can wait till the paste is read. */
-static size_t bytes_waiting(void)
-{
-	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
-	int n = 0, ready;
-
-	do
-		ready = signals_came(SIGNAL_LEAVE) ? 0
-		                                   : poll(&in, 1, PASTE_WAIT);
-	while (ready < 0 && errno == EINTR);
-	if (ready <= 0 || ioctl(STDIN_FILENO, FIONREAD, &n) < 0 || n < 0)
-		return 0;
-	return n ? (size_t)n : 1; /* a terminal that is gone: read will say so */
-}
-
-/* True where what has come since BEGUN comes as slowly as keys: the end of the paste
- * must have been lost, and nobody may be kept writing into nowhere. */
-static bool is_typed(long long begun, size_t bytes)
-{
-	long long milliseconds = term_clock() - begun;
-
-	return milliseconds > PASTE_LONG &&
-	       bytes < (size_t)milliseconds * PASTE_SLOWEST / 1000;
-}
-
-/* Read into TEXT up to PASTE_ENDS, which is left out, or until nothing comes. Never
- * more than is still missing of that mark is read at once: what stands behind it
- * are keys. What is beyond PASTE_MAX is read, since not one byte of a paste may
- * become a key, but not kept: then false. */
-static bool read_paste(struct buf *text)
-{
-	const size_t mark = strlen(PASTE_ENDS);
-	const long long begun = term_clock();
-	size_t ending = 0; /* bytes of PASTE_ENDS that have come */
-	size_t waiting = 0;
-	bool too_long = false;
-
-	while (ending < mark && (waiting || (waiting = bytes_waiting())) &&
-	       (too_long || !is_typed(begun, text->len))) {
-		char some[sizeof PASTE_ENDS];
-		size_t most = mark - ending < waiting ? mark - ending : waiting;
-		ssize_t n = read(STDIN_FILENO, some, most);
-
-		if (n <= 0)
-			break;
-		for (ssize_t i = 0; i < n; i++)
-			ending = some[i] == PASTE_ENDS[ending]
-				? ending + 1 : some[i] == PASTE_ENDS[0];
-		if (text->len < PASTE_MAX + mark)
-			buf_add_bytes(text, some, (size_t)n);
-		else
-			too_long = true;
-		waiting -= (size_t)n;
-	}
-	if (!too_long && ending == mark) {
-		text->len -= ending;
-		text->s[text->len] = '\0';
-	}
-	return !too_long && text->len <= PASTE_MAX;
-}
-
-/* A paste is read from the terminal itself: through curses it would cost forty
- * times as much (FACTS, terminal input). */
-static struct event paste_event(void)
-{
-	const char *why = NULL;
-	struct buf text;
-
-	buf_init(&text);
-	if (!read_paste(&text))
-		why = _("長すぎるため貼り付けませんでした（1 MiB まで）。分けて貼り付けてください");
-	else if (!text_is_utf8(text.s, text.len))
-		why = _("UTF-8 の文字ではないため貼り付けませんでした。UTF-8 でコピーし直してください");
-	if (!why)
-		return (struct event){ .kind = EVENT_PASTE, .text = text.s };
-	buf_release(&text);
-	return (struct event){ .kind = EVENT_REFUSED, .text = mem_strdup(why) };
-}
-
-/* BYTE is the next of a character; the character once it is whole. What is no
- * UTF-8 is dropped. */
-static struct event byte_event(struct term *t, int byte)
-{
-	ucs4_t c;
-	int n;
-
-	if (byte < 0x80 && t->n_bytes == 0)
-		return key_event(byte == 0x7f || byte == KEY_CTRL('H')
-		                 ? KEYS_BACKSPACE : (key_code)byte);
-	if (byte < 0x80 || byte >= 0xc0)
-		t->n_bytes = 0; /* what was begun does not go on */
-	if (byte < 0x80)
-		return byte_event(t, byte);
-	t->bytes[t->n_bytes++] = (uint8_t)byte;
-	n = u8_mbtoucr(&c, t->bytes, (size_t)t->n_bytes);
-	if (n == -2 && t->n_bytes < 4)
-		return key_event(KEYS_NONE); /* more is to come */
-	t->n_bytes = 0;
-	return key_event(n > 0 && c >= 0xa0 ? c : KEYS_NONE);
-}
-
 /* A window that is drawn larger sends a size for each step on the way: only the
  * last one is worth a layout. */
 static void wait_for_last_size(void)
@@ -690,17 +554,6 @@ static struct event resize_event(void)
 	return (struct event){ .kind = EVENT_RESIZE };
 }
 
-static struct event code_event(struct term *t, int code)
-{
-	if (code == KEY_MOUSE)
-		return mouse_event();
-	if (code == CODE_PASTE)
-		return paste_event();
-	if (code > 0xff)
-		return key_event(named_key(code));
-	return byte_event(t, code);
-}
-
 /* We were stopped by a signal that cannot be caught: the shell has had the
  * terminal meanwhile, unasked. */
 static struct event continue_event(void)
@@ -714,11 +567,14 @@ static struct event continue_event(void)
 	return resize_event(); /* it may have been, meanwhile */
 }
 
-/* What signals tell; EVENT_NONE where there is none. */
-static struct event signal_event(void)
+/* What signals tell; EVENT_NONE where there is none. Within a paste all but the end
+ * can wait. */
+static struct event signal_event(const struct term *t)
 {
 	if (signals_came(SIGNAL_LEAVE))
 		return (struct event){ .kind = EVENT_LEAVE };
+	if (input_is_pasting(&t->input))
+		return (struct event){ .kind = EVENT_NONE };
 	if (signals_take(SIGNAL_STOP))
 		return (struct event){ .kind = EVENT_STOP };
 	if (signals_take(SIGNAL_CONTINUE))
@@ -730,64 +586,89 @@ static struct event signal_event(void)
 	return (struct event){ .kind = EVENT_NONE };
 }
 
-/* True where the terminal has hung up: what it sent before may still be read, and
- * nothing after. */
-static bool has_hung_up(const struct pollfd *in)
-{
-	int waiting;
+/* What a wait has ended with. */
+enum waited {
+	WAITED_IN_VAIN, /* the time has run out, */
+	WAITED_SIGNAL,
+	WAITED_WATCHED,
+	WAITED_INPUT, /* or there is something to read, if it can be read */
+};
 
-	if (in->revents & (POLLHUP | POLLERR | POLLNVAL))
-		return true;
-	return (in->revents & POLLIN) &&
-	       ioctl(in->fd, FIONREAD, &waiting) == 0 && waiting == 0;
-}
-
-/* Wait until there is something to read. EVENT_LEAVE where there never will be,
- * EVENT_WATCHED where what is watched has something, else EVENT_NONE. */
-static enum event_kind wait_for_input(const struct term *t, int milliseconds)
+static enum waited wait_for(const struct term *t, int milliseconds)
 {
+	/* Within a paste only what says to leave is heeded. */
+	int watched = input_is_pasting(&t->input) ? -1 : t->watched;
 	struct pollfd fds[] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = signals_fd(), .events = POLLIN },
-		{ .fd = t->watched, .events = POLLIN },
+		{ .fd = watched, .events = POLLIN },
 	};
 
 	if (poll(fds, 3, milliseconds) < 0)
-		return errno == EINTR ? EVENT_NONE : EVENT_LEAVE;
+		return errno == EINTR ? WAITED_SIGNAL : WAITED_INPUT;
 	if (fds[1].revents) {
 		signals_took();
-		return EVENT_NONE;
+		return WAITED_SIGNAL;
 	}
-	if (fds[2].revents)
-		return EVENT_WATCHED;
-	return has_hung_up(&fds[0]) ? EVENT_LEAVE : EVENT_NONE;
+	if (fds[0].revents)
+		return WAITED_INPUT;
+	return fds[2].revents ? WAITED_WATCHED : WAITED_IN_VAIN;
+}
+
+/* Some bytes from the terminal. EVENT_LEAVE where it is gone: hung up, or the shell
+ * that could give it to us is. */
+static struct event read_some(struct term *t)
+{
+	char bytes[16];
+	size_t room = input_room(&t->input);
+	ssize_t n = read(STDIN_FILENO, bytes,
+	                 room < sizeof bytes ? room : sizeof bytes);
+
+	if (n > 0)
+		return input_take(&t->input, bytes, (size_t)n, term_clock());
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return (struct event){ .kind = EVENT_NONE };
+	return (struct event){ .kind = EVENT_LEAVE };
+}
+
+/* Milliseconds until END; -1: that is never. */
+static int left_until(long long end)
+{
+	long long left = end - term_clock();
+
+	return end < 0 ? -1 : left > 0 ? (int)left : 0;
 }
 
 struct event term_read(struct term *t, int milliseconds)
 {
-	enum event_kind waited = EVENT_NONE;
+	long long end = milliseconds < 0 ? -1 : term_clock() + milliseconds;
 	bool over = false;
 
 	for (;;) {
-		struct event e = signal_event();
-		int code;
+		struct event e = signal_event(t);
+		int left = left_until(end);
+		int rest = input_wait(&t->input, term_clock());
+		bool for_rest = rest >= 0 && (left < 0 || rest <= left);
 
-		if (e.kind != EVENT_NONE)
+		if (e.kind != EVENT_NONE || over)
 			return e;
-		errno = 0;
-		code = getch();
-		if (code != ERR) {
-			e = code_event(t, code);
-			if (e.kind != EVENT_NONE)
-				return e;
-			continue;
+		switch (wait_for(t, for_rest ? rest : left)) {
+		case WAITED_INPUT:
+			e = read_some(t);
+			break;
+		case WAITED_WATCHED:
+			e.kind = EVENT_WATCHED;
+			break;
+		case WAITED_IN_VAIN:
+			if (for_rest)
+				e = input_pause(&t->input);
+			over = !for_rest;
+			break;
+		case WAITED_SIGNAL:
+			break;
 		}
-		/* EIO: hung up, or the shell that could give it to us is gone */
-		if (errno == EIO)
-			waited = EVENT_LEAVE;
-		if (over || waited != EVENT_NONE)
-			return (struct event){ .kind = waited };
-		waited = wait_for_input(t, milliseconds);
-		over = milliseconds >= 0;
+		/* An answer that nobody waits for is none. */
+		if (e.kind != EVENT_NONE && e.kind != EVENT_ANSWER)
+			return e;
 	}
 }

@@ -288,6 +288,13 @@ static void clicked(struct wizard *w, int row, int column)
 		                         row + w->page.top, column));
 }
 
+static bool is_writing_text(const struct wizard *w)
+{
+	return w->showing == SHOWING_PLACE ||
+	       (w->showing == SHOWING_PAGE && w->page.n &&
+	        w->page.fields[w->page.focus].kind != FIELD_CHOICE);
+}
+
 static bool is_typing_a_choice(const struct wizard *w)
 {
 	return w->showing == SHOWING_PAGE && w->page.n &&
@@ -301,9 +308,26 @@ static bool is_theirs(const struct event *e)
 	       e->kind == EVENT_REFUSED || e->kind == EVENT_CLICK;
 }
 
+/* The key that Esc and then KEY are: a function key, as in mc, or Alt and it, as in
+ * readline; KEYS_NONE where that does nothing here, and so they are two. But on a
+ * page a digit must not choose what was not meant. */
+static key_code joined(const struct wizard *w, key_code key)
+{
+	bool is_digit = key >= '0' && key <= '9';
+	key_code both = !is_digit ? KEY_WITH_ALT(key)
+	              : key == '0' ? KEY_F_(10) : KEY_F_(key - '0');
+
+	if (is_digit && (w->showing == SHOWING_PAGE || w->showing == SHOWING_END))
+		return both;
+	return action_for(both, wizard_bar_keys(w) |
+	                        (is_writing_text(w) ? IN_TEXT : 0))
+		? both : KEYS_NONE;
+}
+
 struct event wizard_event(struct wizard *w, int milliseconds)
 {
-	struct event e = w->next, more;
+	struct event e = w->next, more = { .kind = EVENT_KEY };
+	key_code both = KEYS_NONE;
 
 	w->next = (struct event){0};
 	term_watch(w->t, document_is_saving(w->d) ? document_fd(w->d) : -1);
@@ -311,20 +335,17 @@ struct event wizard_event(struct wizard *w, int milliseconds)
 		e = term_read(w->t, milliseconds);
 	if (is_theirs(&e))
 		w->touched = term_clock();
-	if (e.kind != EVENT_KEY || e.key != KEYS_ESC)
+	more.key = KEY_BASE(e.key);
+	if (e.kind == EVENT_KEY && e.key == KEYS_ESC)
+		more = term_read(w->t, ESC_WAIT);
+	else if (e.kind != EVENT_KEY || e.key != KEY_WITH_ALT(more.key) ||
+	         more.key < '0' || more.key > '9')
 		return e;
-	more = term_read(w->t, ESC_WAIT);
-	if (more.kind == EVENT_KEY && more.key >= '0' && more.key <= '9') {
-		key_code f = KEY_F_(more.key == '0' ? 10 : more.key - '0');
-
-		/* In a view, what is no key of it is Esc, and the digit lost.
-		 */
-		if (w->showing == SHOWING_PAGE ||
-		    action_for(f, pager_where(&w->pager)))
-			e.key = f;
-		return e;
-	}
-	w->next = more;
+	if (more.kind == EVENT_KEY)
+		both = joined(w, more.key);
+	if (both == KEYS_NONE)
+		w->next = more;
+	e.key = both == KEYS_NONE ? KEYS_ESC : both;
 	return e;
 }
 
@@ -362,6 +383,7 @@ static void handle(struct wizard *w, const struct event *e)
 	case EVENT_NONE:
 		rested(w);
 		break;
+	case EVENT_ANSWER:
 	case EVENT_WATCHED: /* wizard_keep looks */
 		break;
 	case EVENT_STOP:

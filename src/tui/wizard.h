@@ -92,7 +92,8 @@ struct wizard {
 struct record *wizard_record(const struct wizard *w);
 
 /* What happens next, within MILLISECONDS (-1: whenever); Esc and a digit are the
- * function key, as in mc. EVENT_WATCHED: a save has ended. */
+ * function key, Esc and a letter Alt and it, where those are keys. EVENT_WATCHED: a
+ * save has ended. */
 struct event wizard_event(struct wizard *w, int milliseconds);
 
 /* --- picture.c ---------------------------------------------------------- */
@@ -103,6 +104,8 @@ void wizard_draw(struct wizard *w);
 int wizard_page_columns(const struct wizard *w);
 /* Which keys work on the page, or at the end. */
 unsigned wizard_keys(const struct wizard *w);
+/* Which keys the bar names. */
+unsigned wizard_bar_keys(const struct wizard *w);
 /* The clause behind the page; "" if none. */
 const char *wizard_clause(const struct wizard *w);
 /* Begin P, a view of the articles, at the one behind the page. */

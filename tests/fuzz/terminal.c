@@ -54,7 +54,6 @@ int __real_kill(pid_t process, int number);
 int __real_open(const char *path, int flags, ...);
 int __real_mkostemp(char *name, int flags);
 int __real_fsync(int fd);
-int __real_set_escdelay(int milliseconds);
 int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds);
 int __wrap_isatty(int fd);
 int __wrap_ioctl(int fd, unsigned long request, void *argument);
@@ -64,7 +63,6 @@ int __wrap_kill(pid_t process, int number);
 int __wrap_open(const char *path, int flags, ...);
 int __wrap_mkostemp(char *name, int flags);
 int __wrap_fsync(int fd);
-int __wrap_set_escdelay(int milliseconds);
 
 static void hang_up(void)
 {
@@ -195,11 +193,6 @@ int __wrap_fsync(int fd)
 	return terminal.there ? 0 : __real_fsync(fd);
 }
 
-int __wrap_set_escdelay(int milliseconds)
-{
-	return __real_set_escdelay(terminal.there ? 0 : milliseconds);
-}
-
 /* --- the files -------------------------------------------------------------- */
 
 static char *directory;
@@ -295,9 +288,6 @@ static void sit_down(const uint8_t *bytes, size_t length)
 	int ends[2], nowhere = open("/dev/null", O_WRONLY);
 
 	MUST(pipe(ends) == 0);
-	/* Within a mouse report curses waits for its end, until there is another
-	 * byte or a signal; here neither would come. */
-	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	dup2(ends[0], STDIN_FILENO);
 	dup2(nowhere, STDOUT_FILENO);
 	close(ends[0]);
@@ -308,7 +298,6 @@ static void sit_down(const uint8_t *bytes, size_t length)
 	terminal.size = (struct winsize){ .ws_row = 24, .ws_col = 80 };
 	terminal.refused = false;
 	terminal.there = true;
-	flushinp();
 	__real_raise(SIGWINCH);
 }
 
