@@ -32,7 +32,8 @@ UNIT_TESTS = \
 	tests/unit/test_saver \
 	tests/unit/test_sheet \
 	tests/unit/test_stamp \
-	tests/unit/test_text
+	tests/unit/test_text \
+	tests/unit/test_word
 
 # Whole walks through the true program, and its commands; lib.sh is what they
 # share, no test itself.
@@ -156,6 +157,8 @@ tests_unit_test_field_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_field_LDADD = $(UNIT_LDADD)
 tests_unit_test_input_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_input_LDADD = $(UNIT_LDADD)
+tests_unit_test_word_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_word_LDADD = $(UNIT_LDADD)
 tests_unit_test_page_SOURCES = tests/unit/test_page.c $(FIXTURE)
 tests_unit_test_page_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_page_LDADD = $(UNIT_LDADD)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tui/action.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -8,6 +9,8 @@
 #include "base/mem.h"
 
 #define CTRL(letter) KEY_CTRL(letter)
+#define ALT(key) KEY_WITH_ALT(key)
+#define WITH_CTRL(key) KEY_WITH_CTRL(key)
 
 const struct action_def action_defs[] = {
 	{ ACTION_NEXT_FIELD, IN_PAGE, { KEYS_TAB },
@@ -57,18 +60,43 @@ const struct action_def action_defs[] = {
 	  NULL, N_("行の先頭へ") },
 	{ ACTION_END, IN_TEXT, { KEYS_END, CTRL('E') },
 	  NULL, N_("行の末尾へ") },
+	{ ACTION_WORD_LEFT, IN_TEXT, { WITH_CTRL(KEYS_LEFT), ALT(KEYS_LEFT), ALT('b') },
+	  NULL, N_("1語左へ") },
+	{ ACTION_WORD_RIGHT, IN_TEXT, { WITH_CTRL(KEYS_RIGHT), ALT(KEYS_RIGHT), ALT('f') },
+	  NULL, N_("1語右へ") },
+	{ ACTION_TEXT_UP, IN_TEXT, { WITH_CTRL(KEYS_UP), ALT('v') },
+	  NULL, N_("欄の高さだけ上へ") },
+	{ ACTION_TEXT_DOWN, IN_TEXT, { WITH_CTRL(KEYS_DOWN), CTRL('V') },
+	  NULL, N_("欄の高さだけ下へ") },
+	{ ACTION_TEXT_START, IN_TEXT, { WITH_CTRL(KEYS_HOME), ALT('<') },
+	  NULL, N_("欄の先頭へ") },
+	{ ACTION_TEXT_END, IN_TEXT, { WITH_CTRL(KEYS_END), ALT('>') },
+	  NULL, N_("欄の末尾へ") },
+	{ ACTION_WHEEL_UP, IN_TEXT, { KEYS_WHEEL_UP },
+	  NULL, N_("3行上へ") },
+	{ ACTION_WHEEL_DOWN, IN_TEXT, { KEYS_WHEEL_DOWN },
+	  NULL, N_("3行下へ") },
 	{ ACTION_DELETE_BACK, IN_TEXT, { KEYS_BACKSPACE },
 	  NULL, N_("前の1文字を消す") },
 	{ ACTION_DELETE, IN_TEXT | IN_CHOICE, { KEYS_DELETE, CTRL('D') },
 	  NULL, N_("カーソルの1文字を消す（選択肢では答えを取り消す）") },
+	{ ACTION_DELETE_WORD, IN_TEXT,
+	  { CTRL('W'), ALT(KEYS_BACKSPACE), WITH_CTRL(KEYS_BACKSPACE) },
+	  NULL, N_("前の1語を消す（漢字、かな、カナ、英数字の区切りまで）") },
+	{ ACTION_DELETE_NEXT_WORD, IN_TEXT, { ALT('d'), WITH_CTRL(KEYS_DELETE) },
+	  NULL, N_("次の1語を消す") },
 	{ ACTION_DELETE_TO_END, IN_TEXT, { CTRL('K') },
 	  NULL, N_("行の残りを消す") },
 	{ ACTION_DELETE_TO_START, IN_TEXT, { CTRL('U') },
 	  NULL, N_("行の先頭まで消す") },
-	{ ACTION_DELETE_WORD, IN_TEXT, { CTRL('W') },
-	  NULL, N_("前の1語を消す") },
+	{ ACTION_DELETE_ALL, IN_TEXT, { ALT('k') },
+	  NULL, N_("欄の全部を消す") },
 	{ ACTION_YANK, IN_TEXT, { CTRL('Y') },
-	  NULL, N_("^K ^U ^W で消したものを貼り付ける") },
+	  NULL, N_("消した語、行、欄の全部を貼り付ける") },
+	{ ACTION_UNDO, IN_TEXT, { CTRL('_'), ALT('u') },
+	  NULL, N_("元に戻す（多くの端末では Ctrl-/ でも）") },
+	{ ACTION_REDO, IN_TEXT, { CTRL('R'), ALT('r') },
+	  NULL, N_("元に戻したことをやり直す") },
 
 	{ ACTION_LINE_UP, IN_LIST, { KEYS_UP, 'k', KEYS_WHEEL_UP },
 	  NULL, N_("1行上へ") },
@@ -108,7 +136,8 @@ enum action action_for(key_code key, unsigned where)
 	return ACTION_NONE;
 }
 
-char *key_name(key_code key)
+/* With nothing held down. */
+static char *plain_name(key_code key)
 {
 	static const struct {
 		key_code key;
@@ -133,6 +162,21 @@ char *key_name(key_code key)
 	if (key < ' ')
 		return buf_format("Ctrl-%c", (int)(key + '@'));
 	return buf_format("%c", (int)key);
+}
+
+char *key_name(key_code key)
+{
+	key_code base = KEY_BASE(key);
+	bool is_letter = base >= 'a' && base <= 'z';
+	char *plain, *name;
+
+	if (base == key)
+		return plain_name(key);
+	plain = plain_name(is_letter ? base - 'a' + 'A' : base);
+	name = buf_format("%s%s%s", key & KEY_WITH_CTRL(0) ? "Ctrl-" : "",
+	                  key & KEY_WITH_ALT(0) ? "Alt-" : "", plain);
+	free(plain);
+	return name;
 }
 
 char *action_keys(const struct action_def *def)

@@ -9,6 +9,9 @@
 
 #include "base/mem.h"
 #include "record/record.h"
+#include "tui/word.h"
+
+#define WHEEL_LINES 3
 
 /* --- lines -------------------------------------------------------------- */
 
@@ -361,58 +364,108 @@ static size_t grapheme_boundary(const struct editor *e, size_t at)
 
 /* --- changing ----------------------------------------------------------- */
 
-static enum editor_result replace(struct editor *e, size_t from, size_t to,
-                                  const char *text, size_t length)
+static void change(struct editor *e, size_t from, size_t to, const char *text,
+                   size_t length)
 {
-	char *tail;
+	char *tail = mem_strndup(e->text.s + to, e->text.len - to);
 
-	if (length && e->text.len - (to - from) + length > RECORD_LONGEST_ANSWER)
-		return EDITOR_FULL;
-	tail = mem_strndup(e->text.s + to, e->text.len - to);
 	e->text.len = from;
 	buf_add_bytes(&e->text, text, length);
 	e->cursor = e->text.len;
 	buf_add(&e->text, tail);
 	free(tail);
 	rewrap(e, &(struct edit){ from, e->cursor, to });
+}
+
+/* The cursor at AT, or behind what now joins there: what stood on both sides may be
+ * one. */
+static enum editor_result changed(struct editor *e, size_t at)
+{
 	e->behind = false;
-	/* What stood on both sides may now be one. */
-	e->cursor = grapheme_boundary(e, e->cursor);
+	e->cursor = grapheme_boundary(e, at);
 	set_goal(e);
 	return EDITOR_CHANGED;
 }
 
-static enum editor_result delete(struct editor *e, size_t from, size_t to)
+static enum editor_result replace(struct editor *e, enum undo_kind kind, size_t from,
+                                  size_t to, const char *text, size_t length)
 {
-	return from == to ? EDITOR_MOVED : replace(e, from, to, "", 0);
+	if (length && e->text.len - (to - from) + length > RECORD_LONGEST_ANSWER)
+		return EDITOR_FULL;
+	undo_note(&e->undo, kind, e->text.s, from, to - from, text, length,
+	          e->cursor);
+	change(e, from, to, text, length);
+	return changed(e, e->cursor);
 }
 
-/* Delete and remember what ^Y brings back. */
-static enum editor_result kill(struct editor *e, size_t from, size_t to)
+/* Take STEP back, or do it AGAIN. */
+static enum editor_result step(struct editor *e, struct undo_step *step, bool again)
 {
+	char *replaced;
+
+	if (!step)
+		return EDITOR_MOVED;
+	replaced = mem_strndup(e->text.s + step->at, step->length);
+	change(e, step->at, step->at + step->length, step->other, step->n_other);
+	undo_done(&e->undo, step, replaced);
+	return changed(e, again ? step->at + step->length : step->cursor);
+}
+
+static enum editor_result delete(struct editor *e, enum undo_kind kind, size_t from,
+                                 size_t to)
+{
+	return from == to ? EDITOR_MOVED : replace(e, kind, from, to, "", 0);
+}
+
+/* Delete and remember what ^Y brings back: with what was just deleted in the same way
+ * before, as AGAIN says. */
+static enum editor_result kill(struct editor *e, bool again, size_t from, size_t to)
+{
+	char *killed = again ? e->killed : NULL;
+	const char *taken = e->text.s + from;
+	int n = (int)(to - from);
+
+	e->killing = again;
 	if (from == to)
 		return EDITOR_MOVED;
+	e->killing = true;
+	killed = to > e->cursor && from == e->cursor
+		? buf_format("%s%.*s", killed ? killed : "", n, taken)
+		: buf_format("%.*s%s", n, taken, killed ? killed : "");
 	free(e->killed);
-	e->killed = mem_strndup(e->text.s + from, to - from);
-	return delete(e, from, to);
+	e->killed = killed;
+	return delete(e, CHANGE_OTHER, from, to);
 }
 
-static bool is_space(const char *s)
+/* The start of the word before the cursor, or of its paragraph. */
+static size_t word_before(const struct editor *e)
 {
-	ucs4_t c;
+	size_t start = paragraph_start(e, e->cursor);
+	size_t word = word_start(e->text.s, e->cursor);
 
-	return u8_next(&c, (const uint8_t *)s) && uc_is_property_white_space(c);
+	return word > start ? grapheme_boundary(e, word) : start;
 }
 
-static size_t word_before(const struct editor *e, size_t at)
+static size_t word_after(const struct editor *e)
 {
-	size_t start = paragraph_start(e, at), before;
+	size_t limit = paragraph_end(e, e->cursor);
+	size_t word = word_end(e->text.s, e->cursor);
 
-	while (at > start && is_space(e->text.s + (before = grapheme_before(e, at))))
-		at = before;
-	while (at > start && !is_space(e->text.s + (before = grapheme_before(e, at))))
-		at = before;
-	return at;
+	return word < limit ? grapheme_boundary(e, word) : limit;
+}
+
+static enum editor_result insert(struct editor *e, enum undo_kind kind,
+                                 const char *text)
+{
+	enum editor_result result = EDITOR_IGNORED;
+	char *typed = text_typed(text, e->many_lines);
+
+	e->killing = false;
+	if (*typed)
+		result = replace(e, kind, e->cursor, e->cursor, typed,
+		                 strlen(typed));
+	free(typed);
+	return result;
 }
 
 enum editor_result editor_type(struct editor *e, key_code character)
@@ -425,19 +478,14 @@ enum editor_result editor_type(struct editor *e, key_code character)
 	/* An input method sends a grapheme a character at a time: what these
 	 * belong to stands in the text, or is still to come. */
 	if (character == 0x200D || uc_is_property_variation_selector(character))
-		return replace(e, e->cursor, e->cursor, bytes, strlen(bytes));
-	return editor_paste(e, bytes);
+		return replace(e, CHANGE_TYPED, e->cursor, e->cursor, bytes,
+		               strlen(bytes));
+	return insert(e, CHANGE_TYPED, bytes);
 }
 
 enum editor_result editor_paste(struct editor *e, const char *text)
 {
-	enum editor_result result = EDITOR_IGNORED;
-	char *typed = text_typed(text, e->many_lines);
-
-	if (*typed)
-		result = replace(e, e->cursor, e->cursor, typed, strlen(typed));
-	free(typed);
-	return result;
+	return insert(e, CHANGE_OTHER, text);
 }
 
 /* --- actions ------------------------------------------------------------ */
@@ -463,11 +511,24 @@ static enum editor_result move_line(struct editor *e, int by)
 	return EDITOR_MOVED;
 }
 
+/* By so many lines, or as far as there are any. */
+static enum editor_result move_far(struct editor *e, long by)
+{
+	long line = (long)editor_cursor_line(e) + by, last = (long)e->n_lines - 1;
+
+	line = line < 0 ? 0 : line > last ? last : line;
+	put_cursor(e, (size_t)line, at_column(e, (size_t)line, e->goal));
+	return EDITOR_MOVED;
+}
+
 enum editor_result editor_do(struct editor *e, enum action action)
 {
 	size_t line = editor_cursor_line(e);
 	size_t next = e->cursor + text_grapheme(e->text.s + e->cursor);
+	long rows = e->rows > 1 ? (long)e->rows : 1;
+	bool again = e->killing;
 
+	e->killing = false;
 	switch (action) {
 	case ACTION_LEFT:
 		return move(e, grapheme_before(e, e->cursor));
@@ -483,18 +544,45 @@ enum editor_result editor_do(struct editor *e, enum action action)
 		put_cursor(e, line, line_end(e, line));
 		set_goal(e);
 		return EDITOR_MOVED;
+	case ACTION_WORD_LEFT:
+		return move(e, grapheme_boundary(e, word_start(e->text.s,
+		                                               e->cursor)));
+	case ACTION_WORD_RIGHT:
+		return move(e, grapheme_boundary(e, word_end(e->text.s,
+		                                             e->cursor)));
+	case ACTION_TEXT_UP:
+		return move_far(e, -rows);
+	case ACTION_TEXT_DOWN:
+		return move_far(e, rows);
+	case ACTION_TEXT_START:
+		return move(e, 0);
+	case ACTION_TEXT_END:
+		return move(e, e->text.len);
+	case ACTION_WHEEL_UP:
+		return move_far(e, -WHEEL_LINES);
+	case ACTION_WHEEL_DOWN:
+		return move_far(e, WHEEL_LINES);
 	case ACTION_DELETE_BACK:
-		return delete(e, grapheme_before(e, e->cursor), e->cursor);
+		return delete(e, CHANGE_BACK, grapheme_before(e, e->cursor),
+		              e->cursor);
 	case ACTION_DELETE:
-		return delete(e, e->cursor, next);
-	case ACTION_DELETE_TO_END:
-		return kill(e, e->cursor, paragraph_end(e, e->cursor));
-	case ACTION_DELETE_TO_START:
-		return kill(e, paragraph_start(e, e->cursor), e->cursor);
+		return delete(e, CHANGE_FORWARD, e->cursor, next);
 	case ACTION_DELETE_WORD:
-		return kill(e, word_before(e, e->cursor), e->cursor);
+		return kill(e, again, word_before(e), e->cursor);
+	case ACTION_DELETE_NEXT_WORD:
+		return kill(e, again, e->cursor, word_after(e));
+	case ACTION_DELETE_TO_END:
+		return kill(e, again, e->cursor, paragraph_end(e, e->cursor));
+	case ACTION_DELETE_TO_START:
+		return kill(e, again, paragraph_start(e, e->cursor), e->cursor);
+	case ACTION_DELETE_ALL:
+		return kill(e, false, 0, e->text.len);
 	case ACTION_YANK:
 		return e->killed ? editor_paste(e, e->killed) : EDITOR_IGNORED;
+	case ACTION_UNDO:
+		return step(e, undo_back(&e->undo), false);
+	case ACTION_REDO:
+		return step(e, undo_again(&e->undo), true);
 	case ACTION_ENTER:
 		return e->many_lines ? editor_type(e, '\n') : EDITOR_IGNORED;
 	default:
@@ -525,7 +613,15 @@ void editor_release(struct editor *e)
 		buf_release(&e->text);
 	free(e->lines);
 	free(e->killed);
+	undo_release(&e->undo);
 	*e = (struct editor){0};
+}
+
+void editor_set(struct editor *e, const char *text)
+{
+	if (strcmp(text, e->text.s) != 0)
+		replace(e, CHANGE_OTHER, 0, e->text.len, text, strlen(text));
+	move(e, e->text.len);
 }
 
 void editor_resize(struct editor *e, size_t columns)

@@ -20,6 +20,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "tui/action.h"
+#include "tui/undo.h"
 
 struct editor {
 	struct buf text;
@@ -28,6 +29,7 @@ struct editor {
 	              * the next, which begins there */
 	bool many_lines;
 	size_t columns; /* of a line */
+	size_t rows;    /* that are seen at once; whoever draws it says so */
 	struct text_line *lines;
 	size_t n_lines;
 	size_t cap_lines;
@@ -35,7 +37,9 @@ struct editor {
 	/* The lines that have changed since whoever draws them set both to 0. */
 	size_t changed_from;
 	size_t changed_to;
-	char *killed; /* what ^K, ^U or ^W took last; NULL */
+	char *killed; /* what whole words and lines were deleted last; NULL */
+	bool killing; /* the last key did that: the next one adds to it */
+	struct undo undo;
 };
 
 /* Begin with TEXT, an answer (record.h), the cursor at its end. COLUMNS may be 0 as
@@ -45,6 +49,9 @@ void editor_init(struct editor *e, const char *text, bool many_lines,
 void editor_release(struct editor *e);
 /* Costs the text, where these are other columns than before. */
 void editor_resize(struct editor *e, size_t columns);
+/* Put TEXT in place of all there is, a change that can be taken back; the cursor at
+ * its end. */
+void editor_set(struct editor *e, const char *text);
 
 enum editor_result {
 	EDITOR_IGNORED,   /* not its business, or nothing of it may stand here */

@@ -79,9 +79,7 @@ void field_refresh(struct field *f, const struct record *r)
 {
 	if (f->kind != FIELD_LINE)
 		return;
-	editor_release(&f->editor);
-	editor_init(&f->editor, record_answer(r, f->q), false,
-	            (size_t)f->width);
+	editor_set(&f->editor, record_answer(r, f->q));
 	f->top = 0; /* a byte of the text that was */
 }
 
@@ -187,6 +185,7 @@ void field_place(struct field *f, const struct record *r, int row, int column,
 			f->height = choices_rows(f, r);
 	} else if (f->kind == FIELD_TEXT) {
 		f->height = height;
+		f->editor.rows = (size_t)height - 2;
 		editor_resize(&f->editor, (size_t)(width - 4));
 	} else {
 		f->told = is_date(r, f->q) &&

@@ -279,32 +279,35 @@ void page_open(struct page *p, const struct record *r, int row, int q)
 	}
 }
 
-/* True where FRESH may be what OLD is. */
-static bool is_same(const struct field *old, const struct field *fresh,
-                    const struct field *focus)
+/* A text that is as it was. */
+static bool is_same(const struct field *fresh, const struct field *before)
 {
-	if (old->q != fresh->q)
-		return false;
-	return old == focus || (fresh->kind == FIELD_TEXT &&
-		strcmp(field_answer(old), field_answer(fresh)) == 0);
+	return fresh->kind != FIELD_CHOICE && fresh->kind == before->kind &&
+	       strcmp(field_answer(fresh), field_answer(before)) == 0;
+}
+
+static void swap(struct field *a, struct field *b)
+{
+	struct field c = *a;
+
+	*a = *b;
+	*b = c;
 }
 
 void page_reopen(struct page *p)
 {
 	struct page old = *p;
-	struct field *focus = page_focus(&old);
-	size_t i = 0;
+	struct field *kept = page_focus(&old);
 
-	page_open(p, old.record, old.row, focus ? focus->q : -1);
-	for (size_t k = 0; k < p->n; k++) {
-		struct field fresh = p->fields[k];
+	page_open(p, old.record, old.row, kept ? kept->q : -1);
+	for (size_t i = 0, k = 0; i < p->n; i++) {
+		struct field *fresh = &p->fields[i];
 
-		while (i < old.n && old.fields[i].q < fresh.q)
-			i++;
-		if (i < old.n && is_same(&old.fields[i], &fresh, focus)) {
-			p->fields[k] = old.fields[i];
-			old.fields[i] = fresh;
-		}
+		while (k < old.n && old.fields[k].q < fresh->q)
+			k++;
+		if (k < old.n && old.fields[k].q == fresh->q &&
+		    (&old.fields[k] == kept || is_same(fresh, &old.fields[k])))
+			swap(fresh, &old.fields[k]);
 	}
 	page_resize(p, old.rows, old.columns);
 	page_close(&old);

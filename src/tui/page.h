@@ -45,9 +45,9 @@ int page_first_stop(const struct record *r, int row);
 void page_open(struct page *p, const struct record *r, int row, int q);
 void page_close(struct page *p);
 
-/* The record has changed: take its fields from there anew; but the one with the
- * focus, if it still applies, stays as it is, cursor and all, and so do texts that
- * have not changed. */
+/* The record has changed: take its fields from there anew; but those that still apply
+ * and have the record's answer stay as they are, with all that can be taken back; and
+ * so does the one with the focus, cursor and all. */
 void page_reopen(struct page *p);
 
 /* This is its room: lay it out, if it isn't for just that. */

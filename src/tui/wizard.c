@@ -154,7 +154,7 @@ static void read_key(struct wizard *w, struct field *f, key_code key)
 {
 	enum action action = action_for(key, IN_TEXT);
 	enum editor_result moved = EDITOR_IGNORED;
-	bool moves = action >= ACTION_LEFT && action <= ACTION_END;
+	bool moves = action >= ACTION_LEFT && action <= ACTION_WHEEL_DOWN;
 
 	if (f->kind == FIELD_TEXT && moves)
 		moved = editor_do(&f->editor, action);
@@ -324,10 +324,22 @@ static key_code joined(const struct wizard *w, key_code key)
 		? both : KEYS_NONE;
 }
 
+/* Esc, and MORE behind it: one key, or two, the second one to be read next. */
+static struct event escaped(struct wizard *w, struct event more)
+{
+	key_code both = more.kind == EVENT_KEY ? joined(w, more.key) : KEYS_NONE;
+
+	if (both == KEYS_NONE) {
+		w->next = more;
+		both = KEYS_ESC;
+	}
+	return (struct event){ .kind = EVENT_KEY, .key = both };
+}
+
 struct event wizard_event(struct wizard *w, int milliseconds)
 {
-	struct event e = w->next, more = { .kind = EVENT_KEY };
-	key_code both = KEYS_NONE;
+	struct event e = w->next;
+	bool is_typed;
 
 	w->next = (struct event){0};
 	term_watch(w->t, document_is_saving(w->d) ? document_fd(w->d) : -1);
@@ -335,18 +347,16 @@ struct event wizard_event(struct wizard *w, int milliseconds)
 		e = term_read(w->t, milliseconds);
 	if (is_theirs(&e))
 		w->touched = term_clock();
-	more.key = KEY_BASE(e.key);
 	if (e.kind == EVENT_KEY && e.key == KEYS_ESC)
-		more = term_read(w->t, ESC_WAIT);
-	else if (e.kind != EVENT_KEY || e.key != KEY_WITH_ALT(more.key) ||
-	         more.key < '0' || more.key > '9')
+		return escaped(w, term_read(w->t, ESC_WAIT));
+	if (e.kind != EVENT_KEY || !(e.key & KEY_WITH_ALT(0)))
 		return e;
-	if (more.kind == EVENT_KEY)
-		both = joined(w, more.key);
-	if (both == KEYS_NONE)
-		w->next = more;
-	e.key = both == KEYS_NONE ? KEYS_ESC : both;
-	return e;
+	/* Alt, or Esc and a key that a slow line has brought at once; a character
+	 * that is no key with Alt is not typed. */
+	e.key &= ~KEY_WITH_ALT(0);
+	is_typed = e.key > ' ' && e.key < KEY_F_(0) && is_writing_text(w);
+	return is_typed && joined(w, e.key) == KEYS_NONE
+		? (struct event){ .kind = EVENT_NONE } : escaped(w, e);
 }
 
 /* How long to wait for the next event; -1: for ever. */

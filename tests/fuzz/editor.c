@@ -100,7 +100,7 @@ static void type(struct editor *e, struct input *in)
 
 static void press(struct editor *e, struct input *in)
 {
-	enum { ACTIONS = ACTION_YANK - ACTION_ENTER + 1 };
+	enum { ACTIONS = ACTION_REDO - ACTION_ENTER + 1 };
 	size_t line;
 	uint8_t byte;
 

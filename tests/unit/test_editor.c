@@ -12,8 +12,10 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "tui/editor.h"
 
@@ -729,6 +731,190 @@ static void test_a_key_costs_no_more_than_its_line(void **state)
 	}
 }
 
+/* --- words and screenfuls -------------------------------------------------- */
+
+static void test_words(void **state)
+{
+	(void)state;
+	assert_does("徴収した|。", ACTION_WORD_LEFT, EDITOR_MOVED, "徴収|した。");
+	assert_does("|徴収した。", ACTION_WORD_RIGHT, EDITOR_MOVED, "徴収|した。");
+	assert_does("あ\n|い", ACTION_WORD_LEFT, EDITOR_MOVED, "|あ\nい");
+	assert_does("あ|\nい", ACTION_WORD_RIGHT, EDITOR_MOVED, "あ\nい|");
+	assert_does("漢か" DAKUTEN "|", ACTION_WORD_LEFT, EDITOR_MOVED,
+	            "漢|か" DAKUTEN);
+	assert_does("徴収した。|", ACTION_DELETE_WORD, EDITOR_CHANGED, "徴収|");
+	assert_does("|徴収した。", ACTION_DELETE_NEXT_WORD, EDITOR_CHANGED,
+	            "|した。");
+	/* deleting a word never joins lines */
+	assert_does("あ|\nい", ACTION_DELETE_NEXT_WORD, EDITOR_MOVED, "あ|\nい");
+	assert_does("あ|。\nい", ACTION_DELETE_NEXT_WORD, EDITOR_CHANGED,
+	            "あ|\nい");
+	assert_does("あ\n。|い", ACTION_DELETE_WORD, EDITOR_CHANGED, "あ\n|い");
+	assert_does("あ\nい|う", ACTION_TEXT_START, EDITOR_MOVED, "|あ\nいう");
+	assert_does("あ|い\nう", ACTION_TEXT_END, EDITOR_MOVED, "あい\nう|");
+	assert_does("あ|い\nう", ACTION_DELETE_ALL, EDITOR_CHANGED, "|");
+	assert_does("|", ACTION_DELETE_ALL, EDITOR_MOVED, "|");
+}
+
+static void test_screenfuls(void **state)
+{
+	struct editor e;
+
+	(void)state;
+	begin(&e, "ab|\nc\nde\nf\ngh", true, WIDTH);
+	e.rows = 3;
+	assert_int_equal(editor_do(&e, ACTION_TEXT_DOWN), EDITOR_MOVED);
+	assert_text(&e, "ab\nc\nde\nf|\ngh");
+	assert_int_equal(editor_do(&e, ACTION_TEXT_DOWN), EDITOR_MOVED);
+	assert_text(&e, "ab\nc\nde\nf\ngh|"); /* and stays there: */
+	assert_int_equal(editor_do(&e, ACTION_TEXT_DOWN), EDITOR_MOVED);
+	assert_text(&e, "ab\nc\nde\nf\ngh|");
+	assert_int_equal(editor_do(&e, ACTION_WHEEL_UP), EDITOR_MOVED);
+	assert_text(&e, "ab\nc|\nde\nf\ngh");
+	assert_int_equal(editor_do(&e, ACTION_TEXT_UP), EDITOR_MOVED);
+	assert_text(&e, "ab|\nc\nde\nf\ngh");
+	assert_int_equal(editor_do(&e, ACTION_WHEEL_DOWN), EDITOR_MOVED);
+	assert_text(&e, "ab\nc\nde\nf|\ngh");
+	editor_release(&e);
+}
+
+static void test_kills_in_a_row_are_one(void **state)
+{
+	struct editor e;
+
+	(void)state;
+	begin(&e, "一 二 三|四 五\n六", true, 40);
+	editor_do(&e, ACTION_DELETE_WORD);
+	editor_do(&e, ACTION_DELETE_WORD);
+	editor_do(&e, ACTION_DELETE_NEXT_WORD);
+	assert_text(&e, "一 | 五\n六");
+	editor_do(&e, ACTION_TEXT_END);
+	editor_do(&e, ACTION_YANK);
+	assert_text(&e, "一  五\n六二 三四|");
+	editor_do(&e, ACTION_DELETE_WORD);
+	editor_type(&e, 'x');
+	editor_do(&e, ACTION_DELETE_TO_START);
+	editor_do(&e, ACTION_YANK);
+	assert_text(&e, "一  五\n六二 x|"); /* typing stood between them */
+	editor_release(&e);
+}
+
+/* --- undo ----------------------------------------------------------------- */
+
+/* TEXT typed: as an input method does, so many characters at once. */
+static void type(struct editor *e, const char *text)
+{
+	size_t n = strlen(text);
+	ucs4_t c;
+
+	for (size_t i = 0; i < n;) {
+		i += (size_t)u8_mbtouc(&c, (const uint8_t *)text + i, n - i);
+		editor_type(e, c);
+	}
+}
+
+static void assert_undone(struct editor *e, const char *expected)
+{
+	assert_int_equal(editor_do(e, ACTION_UNDO), EDITOR_CHANGED);
+	assert_text(e, expected);
+}
+
+static void assert_redone(struct editor *e, const char *expected)
+{
+	assert_int_equal(editor_do(e, ACTION_REDO), EDITOR_CHANGED);
+	assert_text(e, expected);
+}
+
+static void test_undo_in_runs(void **state)
+{
+	struct editor e;
+
+	(void)state;
+	begin(&e, "始|", true, 80);
+	assert_int_equal(editor_do(&e, ACTION_UNDO), EDITOR_MOVED);
+	type(&e, "one two、未徴収は2名。\n次の行");
+	assert_undone(&e, "始one two、未徴収は2名。\n|");
+	assert_undone(&e, "始one two、未徴収は2名。|");
+	assert_undone(&e, "始one two、|");
+	assert_undone(&e, "始one |");
+	assert_redone(&e, "始one two、|");
+	assert_redone(&e, "始one two、未徴収は2名。|");
+	assert_undone(&e, "始one two、|");
+	assert_undone(&e, "始one |");
+	assert_undone(&e, "始|");
+	assert_int_equal(editor_do(&e, ACTION_UNDO), EDITOR_MOVED);
+	assert_redone(&e, "始one |");
+	type(&e, "x"); /* is now apart, and nothing is to be done again */
+	assert_int_equal(editor_do(&e, ACTION_REDO), EDITOR_MOVED);
+	assert_undone(&e, "始one |");
+	editor_release(&e);
+}
+
+static void test_undo_of_deletions(void **state)
+{
+	struct editor e;
+
+	(void)state;
+	begin(&e, "あいう|えおか", true, 80);
+	editor_do(&e, ACTION_DELETE_BACK);
+	editor_do(&e, ACTION_DELETE_BACK);
+	editor_do(&e, ACTION_DELETE);
+	editor_do(&e, ACTION_DELETE);
+	assert_text(&e, "あ|か");
+	assert_undone(&e, "あ|えおか");
+	assert_undone(&e, "あいう|えおか");
+	assert_redone(&e, "あ|えおか");
+	assert_redone(&e, "あ|か");
+	assert_undone(&e, "あ|えおか");
+	editor_do(&e, ACTION_END);
+	editor_do(&e, ACTION_DELETE_TO_START);
+	editor_do(&e, ACTION_YANK);
+	editor_paste(&e, "貼\n付");
+	assert_undone(&e, "あえおか|");
+	assert_undone(&e, "|");
+	assert_undone(&e, "あえおか|");
+	editor_set(&e, "別の");
+	assert_text(&e, "別の|");
+	assert_undone(&e, "あえおか|");
+	editor_set(&e, "あえおか"); /* is no change */
+	assert_undone(&e, "あいう|えおか");
+	editor_release(&e);
+}
+
+static void test_undo_is_bounded(void **state)
+{
+	struct editor e;
+	char *much = mem_alloc(100001);
+	int n = 0;
+
+	(void)state;
+	memset(much, 'x', 100000);
+	much[100000] = '\0';
+	begin(&e, "|", true, 80);
+	for (int i = 0; i < 20; i++) {
+		editor_paste(&e, much);
+		editor_do(&e, ACTION_DELETE_ALL);
+	}
+	assert_true(e.undo.bytes <= UNDO_MOST);
+	while (editor_do(&e, ACTION_UNDO) == EDITOR_CHANGED) {
+		assert_true(e.text.len == 0 || e.text.len == 100000);
+		n++;
+	}
+	assert_in_range(n, 5, 11);
+	while (editor_do(&e, ACTION_REDO) == EDITOR_CHANGED)
+		n--;
+	assert_int_equal(n, 0);
+	assert_text(&e, "|");
+	for (int i = 0; i < 20000; i++) { /* so many small ones too */
+		editor_paste(&e, "y");
+		editor_do(&e, ACTION_DELETE_ALL);
+	}
+	assert_true(e.undo.bytes <= UNDO_MOST);
+	assert_true(e.undo.cap * sizeof *e.undo.steps <= 4 * UNDO_MOST);
+	free(much);
+	editor_release(&e);
+}
+
 /* --- anything at all ------------------------------------------------------ */
 
 static uint32_t random_next(uint32_t *seed)
@@ -796,6 +982,9 @@ static void do_anything(struct editor *e, uint32_t *seed)
 		ACTION_END, ACTION_DELETE_BACK, ACTION_DELETE, ACTION_DELETE_WORD,
 		ACTION_ENTER, ACTION_YANK, ACTION_DELETE_TO_END,
 		ACTION_DELETE_TO_START, ACTION_DELETE_BACK, ACTION_DELETE_BACK,
+		ACTION_WORD_LEFT, ACTION_WORD_RIGHT, ACTION_TEXT_UP,
+		ACTION_TEXT_DOWN, ACTION_TEXT_START, ACTION_TEXT_END,
+		ACTION_DELETE_NEXT_WORD, ACTION_UNDO, ACTION_UNDO, ACTION_REDO,
 	};
 	uint32_t what = random_next(seed) % 20;
 
@@ -811,6 +1000,24 @@ static void do_anything(struct editor *e, uint32_t *seed)
 		editor_do(e, actions[random_next(seed) % COUNT(actions)]);
 }
 
+/* All that can be taken back, and done again, is what it was. */
+static void assert_all_is_undone(struct editor *e)
+{
+	char *is = mem_strdup(e->text.s);
+
+	while (editor_do(e, ACTION_REDO) == EDITOR_CHANGED)
+		;
+	free(is);
+	is = mem_strdup(e->text.s);
+	while (editor_do(e, ACTION_UNDO) == EDITOR_CHANGED)
+		assert_same_lines(e);
+	assert_string_equal(e->text.s, ""); /* so few are all kept */
+	while (editor_do(e, ACTION_REDO) == EDITOR_CHANGED)
+		assert_same_lines(e);
+	assert_string_equal(e->text.s, is);
+	free(is);
+}
+
 static void assert_survives(bool many_lines, uint32_t seed)
 {
 	struct editor e;
@@ -823,6 +1030,7 @@ static void assert_survives(bool many_lines, uint32_t seed)
 		assert_true(text_is_utf8(e.text.s, e.text.len));
 		assert_true(many_lines || !strchr(e.text.s, '\n'));
 	}
+	assert_all_is_undone(&e);
 	editor_release(&e);
 }
 
@@ -900,6 +1108,12 @@ int main(void)
 		cmocka_unit_test(test_one_line_has_no_breaks),
 		cmocka_unit_test(test_a_key_costs_its_paragraph),
 		cmocka_unit_test(test_a_key_costs_no_more_than_its_line),
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_screenfuls),
+		cmocka_unit_test(test_kills_in_a_row_are_one),
+		cmocka_unit_test(test_undo_in_runs),
+		cmocka_unit_test(test_undo_of_deletions),
+		cmocka_unit_test(test_undo_is_bounded),
 		cmocka_unit_test(test_anything),
 		cmocka_unit_test(test_a_long_paragraph),
 	};
