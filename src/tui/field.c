@@ -537,6 +537,13 @@ static void draw_told(const struct field *f, const struct record *r,
 	free(words);
 }
 
+/* As at a choice: what keys act on has a mark before it. */
+static void draw_mark(const struct field *f, struct term *t, int row, bool focus)
+{
+	term_put(t, row, f->column - 1, focus ? ">" : " ", 1,
+	         focus ? STYLE_FOCUS : STYLE_PLAIN);
+}
+
 static void draw_line(struct field *f, const struct record *r, struct term *t,
                       const struct body *b, bool focus)
 {
@@ -553,6 +560,9 @@ static void draw_line(struct field *f, const struct record *r, struct term *t,
 		told = true;
 		width = ISO_COLUMNS;
 	}
+	if (!f->drawn)
+		draw_mark(f, t, row, focus);
+	f->drawn = true;
 	columns = scroll_line(f);
 	term_field(t, row, f->column, width, f->editor.text.s + f->top);
 	if (told)
@@ -635,13 +645,16 @@ static void move_text(struct field *f, struct term *t, const struct body *b,
 		term_scroll(t, first, f->height - 2, (int)f->top - (int)top);
 }
 
-static void draw_borders(struct field *f, struct term *t, const struct body *b)
+static void draw_borders(struct field *f, struct term *t, const struct body *b,
+                         bool focus)
 {
 	size_t end = f->top + (size_t)f->height - 2;
 	size_t below = f->editor.n_lines > end ? f->editor.n_lines - end : 0;
 	int top = on_screen(b, f->row);
 	int bottom = on_screen(b, f->row + f->height - 1);
 
+	if (top >= 0 && !f->drawn)
+		draw_mark(f, t, top, focus);
 	if (top >= 0 && (!f->drawn || f->above != f->top))
 		draw_border(f, t, top, f->top, _(" ^ 上に %zu 行 "));
 	if (bottom >= 0 && (!f->drawn || f->below != below))
@@ -657,7 +670,7 @@ static void draw_text(struct field *f, struct term *t, const struct body *b,
 
 	scroll_text(f);
 	move_text(f, t, b, top);
-	draw_borders(f, t, b);
+	draw_borders(f, t, b, focus);
 	for (int i = 1; i < f->height - 1; i++) {
 		int row = on_screen(b, f->row + i);
 

@@ -290,7 +290,7 @@ static void test_keys_of_others(void **state)
 {
 	static const key_code keys[] = {
 		KEYS_NONE, KEYS_TAB, KEYS_ESC, KEYS_PAGE_DOWN, KEY_F_(1),
-		KEY_CTRL('G'), KEYS_WHEEL_UP,
+		KEY_CTRL('G'), KEY_WITH_ALT('x'),
 	};
 	static const char *const names[] = { "gate", "who", "why" };
 
