@@ -130,6 +130,12 @@ keys_of() # WHERE, as in enum where; several with | between
 				return "F" substr(key, 8, length(key) - 8)
 			if (key ~ /^CTRL/)
 				return "Ctrl-" substr(key, 7, 1)
+			if (key ~ /^WITH_CTRL/)
+				return "Ctrl-" named(substr(key, 11, length(key) - 11))
+			if (key ~ /^ALT/)
+				return "Alt-" (substr(key, 5, 1) == "\47" \
+					? toupper(substr(key, 6, 1)) \
+					: named(substr(key, 5, length(key) - 5)))
 			if (key in names)
 				return names[key]
 			return length(key) == 3 ? substr(key, 2, 1) : "unknown " key

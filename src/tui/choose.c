@@ -37,8 +37,13 @@ static enum pager_result answer(struct term *t, struct pager *p,
 			? PAGER_CLOSED : PAGER_REDRAW;
 	if (e->kind == EVENT_KEY)
 		return key(t, p, e->key);
-	if (e->kind == EVENT_CLICK)
-		return pager_click(p, e->row - FRAME_BODY_TOP);
+	if (e->kind == EVENT_CLICK) {
+		key_code bar = frame_bar_key(t, IN_MENU | IN_START, e->row,
+		                             e->column);
+
+		return bar != KEYS_NONE ? key(t, p, bar)
+		                        : pager_click(p, e->row - FRAME_BODY_TOP);
+	}
 	return PAGER_REDRAW;
 }
 

@@ -135,27 +135,68 @@ static bool is_needed(const struct action_def *d)
 	       d->action == ACTION_CLOSE || d->action == ACTION_GO;
 }
 
-static void draw_keys(struct term *t, unsigned where)
-{
-	int row = term_rows(t) - 1, column = 0, room = term_columns(t);
+/* What stands in the bar one behind the other. */
+struct bar {
+	const struct action_def *next; /* in the list */
+	unsigned where;
+	int column; /* behind what stood there before */
+	int room;   /* columns, without what is needed for those that must stand there */
+};
 
-	term_blank(t, row, 0, room, STYLE_PLAIN);
+static struct bar bar_begin(const struct term *t, unsigned where)
+{
+	struct bar b = { action_defs, where, 0, term_columns(t) };
+
 	for (const struct action_def *d = action_defs; d->action; d++)
 		if (d->bar && (d->where & where) && is_needed(d))
-			room -= bar_width(d) + 1;
-	for (const struct action_def *d = action_defs; d->action; d++) {
+			b.room -= bar_width(d) + 1;
+	return b;
+}
+
+/* The next that has room, at *COLUMN; NULL behind the last. */
+static const struct action_def *bar_next(struct bar *b, int *column)
+{
+	for (const struct action_def *d; b->next->action;) {
 		int width;
 
-		if (!d->bar || !(d->where & where))
+		d = b->next++;
+		if (!d->bar || !(d->where & b->where))
 			continue;
 		width = bar_width(d) + 1;
 		if (is_needed(d))
-			room += width;
-		else if (column + width > room + 1)
+			b->room += width;
+		else if (b->column + width > b->room + 1)
 			continue;
-		draw_key(t, row, column, d);
-		column += width;
+		*column = b->column;
+		b->column += width;
+		return d;
 	}
+	return NULL;
+}
+
+static void draw_keys(struct term *t, unsigned where)
+{
+	struct bar b = bar_begin(t, where);
+	const struct action_def *d;
+	int row = term_rows(t) - 1, column;
+
+	term_blank(t, row, 0, term_columns(t), STYLE_PLAIN);
+	while ((d = bar_next(&b, &column)))
+		draw_key(t, row, column, d);
+}
+
+key_code frame_bar_key(const struct term *t, unsigned where, int row, int column)
+{
+	struct bar b = bar_begin(t, where);
+	const struct action_def *d;
+	int start;
+
+	if (row != term_rows(t) - 1)
+		return KEYS_NONE;
+	while ((d = bar_next(&b, &start)))
+		if (column >= start && column < b.column - 1)
+			return d->keys[0];
+	return KEYS_NONE;
 }
 
 void frame_draw_bar(struct term *t, const char *name, unsigned where)

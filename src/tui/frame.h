@@ -45,5 +45,7 @@ void frame_draw_message(struct term *t, const struct saying *sayings, size_t n,
                         int rows);
 /* The rule with the file's NAME, and the keys that work at WHERE. */
 void frame_draw_bar(struct term *t, const char *name, unsigned where);
+/* The key that stands in the bar at ROW and COLUMN of the screen; KEYS_NONE. */
+key_code frame_bar_key(const struct term *t, unsigned where, int row, int column);
 
 #endif

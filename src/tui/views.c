@@ -259,7 +259,9 @@ static size_t width_of(const char *text)
 	return text_columns(text, strlen(text), TEXT_NARROW);
 }
 
-/* The columns that the keys of any action need. */
+#define KEYS_MOST 24 /* columns; what is said of more of them stands further right */
+
+/* The columns that the keys of most actions need. */
 static size_t widest_keys(void)
 {
 	size_t widest = 0;
@@ -267,7 +269,7 @@ static size_t widest_keys(void)
 	for (const struct action_def *d = action_defs; d->action; d++) {
 		char *keys = action_keys(d);
 
-		if (width_of(keys) > widest)
+		if (width_of(keys) > widest && width_of(keys) <= KEYS_MOST)
 			widest = width_of(keys);
 		free(keys);
 	}
@@ -282,7 +284,8 @@ static void add_keys(struct pager *p, const struct action_def *d, size_t width)
 
 	buf_init(&line);
 	buf_add(&line, keys);
-	buf_add_repeated(&line, ' ', width - width_of(keys));
+	buf_add_repeated(&line, ' ', width_of(keys) + 2 < width
+	                             ? width - width_of(keys) : 2);
 	buf_add(&line, _(d->help));
 	pager_add(p, line.s, STYLE_PLAIN, NO_TARGET);
 	pager_indent(p, (int)width);
@@ -310,6 +313,8 @@ void view_help(struct pager *p)
 	add_help(p, IN_LIST | IN_MENU | IN_WIDE, _("一覧、条文、紙面、この説明で"));
 	add_blank(p);
 	pager_add(p, mem_strdup(_("端末が F1 や F10 を使うときは、Esc に続けて数字を押します（Esc 1 が F1、Esc 0 が F10）")),
+	          STYLE_PLAIN, NO_TARGET);
+	pager_add(p, mem_strdup(_("Alt が使えないときも、Esc に続けてその文字を押します（Esc B が Alt-B）")),
 	          STYLE_PLAIN, NO_TARGET);
 }
 

@@ -260,10 +260,29 @@ static void pasted(struct wizard *w, const char *text)
 	}
 }
 
+static void key_pressed(struct wizard *w, key_code key)
+{
+	if (!frame_fits(w->t)) { /* nothing is seen; but one may go */
+		if (key == KEY_CTRL('C') || key == KEY_F_(10))
+			wizard_leave(w);
+	} else if (w->showing == SHOWING_PAGE) {
+		page_key(w, key);
+	} else if (w->showing == SHOWING_PLACE) {
+		place_key(w, key);
+	} else {
+		pager_key_pressed(w, key);
+	}
+}
+
 static void clicked(struct wizard *w, int row, int column)
 {
+	key_code key = frame_bar_key(w->t, wizard_bar_keys(w), row, column);
 	int i, q;
 
+	if (key != KEYS_NONE) {
+		key_pressed(w, key);
+		return;
+	}
 	row -= FRAME_BODY_TOP;
 	if (row < 0 || row >= w->body_rows)
 		return;
@@ -314,7 +333,8 @@ static bool is_theirs(const struct event *e)
 static key_code joined(const struct wizard *w, key_code key)
 {
 	bool is_digit = key >= '0' && key <= '9';
-	key_code both = !is_digit ? KEY_WITH_ALT(key)
+	bool is_capital = key >= 'A' && key <= 'Z';
+	key_code both = !is_digit ? KEY_WITH_ALT(is_capital ? key | 0x20 : key)
 	              : key == '0' ? KEY_F_(10) : KEY_F_(key - '0');
 
 	if (is_digit && (w->showing == SHOWING_PAGE || w->showing == SHOWING_END))
@@ -400,17 +420,7 @@ static void handle(struct wizard *w, const struct event *e)
 		stop(w);
 		break;
 	case EVENT_KEY:
-		if (!frame_fits(w->t)) { /* nothing is seen; but one may go */
-			if (e->key == KEY_CTRL('C') || e->key == KEY_F_(10))
-				wizard_leave(w);
-			break;
-		}
-		if (w->showing == SHOWING_PAGE)
-			page_key(w, e->key);
-		else if (w->showing == SHOWING_PLACE)
-			place_key(w, e->key);
-		else
-			pager_key_pressed(w, e->key);
+		key_pressed(w, e->key);
 		break;
 	case EVENT_PASTE:
 		if (frame_fits(w->t))

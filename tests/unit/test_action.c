@@ -157,6 +157,18 @@ static void test_keys(void **state)
 		{ KEY_CTRL('W'), IN_TEXT, ACTION_DELETE_WORD },
 		{ KEY_CTRL('Y'), IN_TEXT, ACTION_YANK },
 		{ KEY_CTRL('K'), IN_CHOICE, ACTION_NONE },
+		{ KEY_WITH_ALT('b'), IN_TEXT, ACTION_WORD_LEFT },
+		{ KEY_WITH_ALT('f'), IN_TEXT, ACTION_WORD_RIGHT },
+		{ KEY_WITH_ALT('d'), IN_TEXT, ACTION_DELETE_NEXT_WORD },
+		{ KEY_WITH_ALT(KEYS_BACKSPACE), IN_TEXT, ACTION_DELETE_WORD },
+		{ KEY_CTRL('_'), IN_TEXT, ACTION_UNDO },
+		/* Windows' */
+		{ KEY_WITH_CTRL(KEYS_LEFT), IN_TEXT, ACTION_WORD_LEFT },
+		{ KEY_WITH_CTRL(KEYS_BACKSPACE), IN_TEXT, ACTION_DELETE_WORD },
+		{ KEY_WITH_CTRL(KEYS_DELETE), IN_TEXT, ACTION_DELETE_NEXT_WORD },
+		{ KEY_WITH_CTRL(KEYS_DELETE), IN_CHOICE, ACTION_NONE },
+		{ KEY_WITH_CTRL(KEYS_HOME), IN_TEXT, ACTION_TEXT_START },
+		{ KEY_WITH_CTRL(KEYS_PAGE_DOWN), IN_PAGE, ACTION_NONE },
 		/* no key is no action, though empty places of the list hold it */
 		{ KEYS_NONE, ~0u, ACTION_NONE },
 		{ KEYS_TAB, 0, ACTION_NONE },
@@ -197,6 +209,10 @@ static void test_names(void **state)
 	assert_name(' ', "スペース");
 	assert_name('/', "/");
 	assert_name('G', "G");
+	assert_name(KEY_WITH_ALT('b'), "Alt-B");
+	assert_name(KEY_WITH_ALT('<'), "Alt-<");
+	assert_name(KEY_WITH_CTRL(KEYS_LEFT), "Ctrl-←");
+	assert_name(KEY_WITH_ALT(KEYS_BACKSPACE), "Alt-Backspace");
 }
 
 /* In help and manual two keys of one name could not be told apart, and one that
