@@ -372,9 +372,15 @@ static bool is_digit_separator(ucs4_t c)
 	return c == ',' || c == '.' || c == 0xFF0C || c == 0xFF0E;
 }
 
+static bool is_dash(ucs4_t c)
+{
+	return c == 0x2014 || c == 0x2015;
+}
+
 /* UAX #14 keeps 12,345 together, but not its full-width form; that no line
- * begins with a comma it sees to itself. */
-static void glue_digits(const char *s, size_t length, char *breaks)
+ * begins with a comma it sees to itself. Nor does it keep ―― together where that is
+ * wide, or is written with two different ones. */
+static void glue(const char *s, size_t length, char *breaks)
 {
 	const uint8_t *p = U8(s), *end = p + length;
 	const uint8_t *next;
@@ -383,9 +389,10 @@ static void glue_digits(const char *s, size_t length, char *breaks)
 	ucs4_t c;
 
 	for (; p < end && (next = u8_next(&c, p)); p = next) {
-		if (is_digit(c) &&
-		    (is_digit(before) ||
-		     (is_digit_separator(before) && is_digit(before_that))))
+		if ((is_digit(c) &&
+		     (is_digit(before) ||
+		      (is_digit_separator(before) && is_digit(before_that)))) ||
+		    (is_dash(c) && is_dash(before)))
 			breaks[p - U8(s)] = UC_BREAK_PROHIBITED;
 		before_that = before;
 		before = c;
@@ -498,7 +505,7 @@ static void wrap_between(struct wrapper *w, size_t start, size_t end)
 		w->breaks = mem_alloc(strlen(w->s));
 	u8_possible_linebreaks(U8(w->s + start), length, encodings[w->width],
 	                       w->breaks + start);
-	glue_digits(w->s + start, length, w->breaks + start);
+	glue(w->s + start, length, w->breaks + start);
 	for (size_t i = start; i < end; i++) {
 		size_t n = line_break_at(w->s, w->breaks, i);
 

@@ -69,7 +69,7 @@ struct text_lines {
 
 /* Break S into lines of at most COLUMNS columns by Japanese rules (UAX #14
  * strict, as libunistring has it): no line begins with 、。」 ゃ ッ ー or ends with
- * 「; a run of digits, full-width too, stays whole, and so does １，０００. What is
+ * 「; a run of digits, full-width too, stays whole, and so do １，０００ and ――. What is
  * longer than a line is broken between graphemes; a grapheme wider than one
  * stands alone.
  *

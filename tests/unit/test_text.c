@@ -398,7 +398,32 @@ static void test_wrapping(void **state)
 		{ "サーバー", 6, "サー|バー" },
 		{ "あい人々", 6, "あい|人々" },
 		{ "契約（甲）", 6, "契約|（甲）" },
-		/* digits stay together, full-width too */
+		{ "徴収した「（）」済", 10, "徴収した|「（）」済" },
+		{ "あい「（う", 8, "あい|「（う" },
+		{ "一二三四ー五", 8, "一二三|四ー五" },
+		{ "一二三四っ五", 8, "一二三|四っ五" },
+		{ "一二三四ゃ五", 8, "一二三|四ゃ五" },
+		{ "一二三四ョ々", 8, "一二三|四ョ々" },
+		{ "一二三四！？五", 10, "一二三|四！？五" },
+		{ "一二三四・五", 8, "一二三|四・五" },
+		/* …… and ―― are not taken apart, nor begins a line with … */
+		{ "一二三四……五", 9, "一二三|四……五" },
+		{ "一二三四――五", 9, "一二三四|――五" },
+		{ "一二三四—―五", 9, "一二三四|—―五" },
+		/* digits stay together, full-width too, with their ％ */
+		{ "一二三2025年4月", 11, "一二三2025|年4月" },
+		{ "一二三2025年4月", 9, "一二三|2025年4月" },
+		{ "一二三四10％です", 10, "一二三四|10％です" },
+		{ "一二三四１０％です", 12, "一二三四|１０％です" },
+		{ "一二三四99.5%", 12, "一二三四|99.5%" },
+		{ "一二三四￥500", 11, "一二三四|￥500" },
+		{ "一二三四2025/4/1", 12, "一二三四|2025/4/1" },
+		{ "一二三四12:30", 12, "一二三四|12:30" },
+		{ "第３条第４項", 9, "第３条第|４項" },
+		/* what is longer than a line breaks where it can */
+		{ "見よhttps://example.co.jp/a/b?c=d", 12,
+		  "見よhttps://|example.co.|jp/a/b?c=d" },
+		{ "見よhttp://a.jp/です", 12, "見よhttp://|a.jp/です" },
 		{ "平成31年", 5, "平成|31年" },
 		{ "１２３４", 6, "１２３|４" },
 		{ "第２０２５号", 8, "第|２０２５|号" },
@@ -448,6 +473,9 @@ static void test_wrapping_by_the_readers_width(void **state)
 	(void)state;
 	assert_made(wrapped("あ※い", 5, TEXT_NARROW), "あ※い");
 	assert_made(wrapped("あ※い", 5, TEXT_WIDE), "あ※|い");
+	assert_made(wrapped("一二三四――五", 11, TEXT_WIDE), "一二三四|――五");
+	assert_made(wrapped("一二三四……五", 11, TEXT_WIDE), "一二三|四……五");
+	assert_made(wrapped("一二①②③", 8, TEXT_WIDE), "一二①②|③");
 }
 
 static bool starts_badly(const char *s)
