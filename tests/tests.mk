@@ -216,6 +216,7 @@ FUZZ_TARGETS = \
 	tests/fuzz/editor.c \
 	tests/fuzz/expression.c \
 	tests/fuzz/form.c \
+	tests/fuzz/input.c \
 	tests/fuzz/record.c \
 	tests/fuzz/terminal.c
 FUZZ_SHARED = tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(ORACLE)

@@ -615,20 +615,38 @@ static enum waited wait_for(const struct term *t, int milliseconds)
 	return fds[2].revents ? WAITED_WATCHED : WAITED_IN_VAIN;
 }
 
-/* Some bytes from the terminal. EVENT_LEAVE where it is gone: hung up, or the shell
- * that could give it to us is. */
-static struct event read_some(struct term *t)
+/* Some bytes from the terminal, *N of them. EVENT_LEAVE where it is gone: hung up, or
+ * the shell that could give it to us is. */
+static struct event read_bytes(struct term *t, ssize_t *n)
 {
 	char bytes[16];
 	size_t room = input_room(&t->input);
-	ssize_t n = read(STDIN_FILENO, bytes,
-	                 room < sizeof bytes ? room : sizeof bytes);
 
-	if (n > 0)
-		return input_take(&t->input, bytes, (size_t)n, term_clock());
-	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+	*n = read(STDIN_FILENO, bytes,
+	          room < sizeof bytes ? room : sizeof bytes);
+	if (*n > 0)
+		return input_take(&t->input, bytes, (size_t)*n, term_clock());
+	if (*n < 0 && (errno == EINTR || errno == EAGAIN))
 		return (struct event){ .kind = EVENT_NONE };
 	return (struct event){ .kind = EVENT_LEAVE };
+}
+
+/* Once, as there may be no more; but of a paste all that there is. */
+static struct event read_some(struct term *t)
+{
+	ssize_t n;
+	int waiting = 0;
+	struct event e = read_bytes(t, &n);
+
+	if (input_is_pasting(&t->input) &&
+	    ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0)
+		return e;
+	while (waiting > 0 && n > 0 && e.kind == EVENT_NONE &&
+	       input_is_pasting(&t->input)) {
+		e = read_bytes(t, &n);
+		waiting -= (int)n;
+	}
+	return e;
 }
 
 /* Milliseconds until END; -1: that is never. */

@@ -20,7 +20,7 @@
 typedef void fuzz_target(const uint8_t *bytes, size_t length);
 
 fuzz_target fuzz_csv, fuzz_date, fuzz_editor, fuzz_expression, fuzz_form,
-	fuzz_record, fuzz_terminal;
+	fuzz_input, fuzz_record, fuzz_terminal;
 
 /* End here, and say so, where CONDITION is false. */
 #define MUST(condition) \

@@ -123,7 +123,7 @@ keep() # TARGET
 }
 
 failed=0
-[ $# -gt 0 ] || set -- csv date editor expression form record terminal
+[ $# -gt 0 ] || set -- csv date editor expression form input record terminal
 for target; do
 	fuzz "$target" || failed=1
 done

@@ -22,6 +22,7 @@ static const struct {
 	{ "csv", fuzz_csv },
 	{ "date", fuzz_date },
 	{ "editor", fuzz_editor },
+	{ "input", fuzz_input },
 	{ "expression", fuzz_expression },
 	{ "form", fuzz_form },
 	{ "record", fuzz_record },

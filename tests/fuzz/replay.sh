@@ -29,6 +29,7 @@ replay() # TARGET FILE...
 replay csv data/*.csv tests/form/bad/*.csv
 replay date
 replay editor
+replay input
 replay expression
 replay form data/*.csv tests/form/*.csv tests/form/second/*.csv tests/form/bad/*.csv
 replay record tests/plain/*/*.csv tests/form/second/*.csv
