@@ -97,7 +97,8 @@ static key_code typed(int code, int modifiers)
 		return named(KEYS_BACKSPACE, modifiers);
 	if (code == KEYS_TAB || code == KEYS_ENTER || code == KEYS_ESC)
 		return named(key, modifiers & SHIFT);
-	if (code < ' ' || code >= 0x110000 || (code >= 0xd800 && code < 0xe000))
+	if (code < ' ' || (code >= DEL && code < 0xa0) || code >= 0x110000 ||
+	    (code >= 0xd800 && code < 0xe000))
 		return KEYS_NONE;
 	if ((modifiers & CTRL) && code >= '@' && code < DEL)
 		key = KEY_CTRL(code);

@@ -256,6 +256,7 @@ static void test_a_lone_escape(void **state)
 static void test_is_swallowed(void **state)
 {
 	static const struct typed_case cases[] = {
+		{ "\033[155u\033[55296u\033[2097152u", "" }, /* no characters */
 		{ "\033[99;1;2;3;4~", "" }, { "\033[1;2;3X", "" }, { "\033[ q", "" },
 		{ "\033[2~", "" }, { "\033[E", "" }, { "\033[201~", "" },
 		{ "\033[I\033[O", "" }, /* the window has the focus */
