@@ -330,6 +330,7 @@ struct term *term_open(char **why)
 	choose_styles(t);
 	input_init(&t->input, what_control_h_is());
 	define_keys(&t->input);
+	curs_set(1); /* sends with it what newterm has kept back */
 	mem_guard_end();
 	ask_for_input();
 	return t;
