@@ -145,9 +145,10 @@ typed() { # COMMAND PAGE BEFORE SETUP short|long CHARACTER
 paste='paste "取扱者から誓約書を徴収した。未徴収は2名。\n"*1640
 shows "上に 1632 行"'
 
-a_paste() { # "instructions bytes"
+# In how many pieces it comes is another thing each time.
+a_paste() { # "instructions bytes", about
 	without=$(count "$us" "$our_page" '' "$to_box")
-	with=$(count "$us" "$our_page" '' "$to_box
+	with=$(run "$us" "$our_page" '' "$to_box
 $paste")
 	echo "$without $with" | awk '{ print $3 - $1, $4 - $2 }'
 }
@@ -160,8 +161,8 @@ $to_box
 sh cut -d' ' -f1 /proc/\$(cat pid)/schedstat > $TMPDIR/before
 $paste
 sh cut -d' ' -f1 /proc/\$(cat pid)/schedstat > $TMPDIR/after
-signal USR1
-exit USR1"
+signal TRAP
+exit TRAP"
 	echo "$((($(cat after) - $(cat before)) / 1000))"
 }
 
@@ -266,8 +267,8 @@ row '  down, up in the list of F3' $none $none $(a_key "$us" "$our_page" '' \
 	'keys F3' 1 11 'shows "事業者名"' Down Up)
 row '  PgDn to the next page' $none $none $(a_key "$us" "$our_page" '' '' \
 	1 11 'hides " 1 確認対象者   "' PgDn)
-row 'a paste of 100 KB into a box' $none $none $(a_paste)
-row '  microseconds, about' $none $none "$(paste_time)" -
+row 'a paste of 100 KB, about' $none $none $(a_paste)
+row '  its microseconds' $none $none "$(paste_time)" -
 }
 echo "(of dialog's form 1.5 KB: a field of it holds less than 2)"
 echo
