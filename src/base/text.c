@@ -11,6 +11,7 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+#include "base/ambiguous.h"
 #include "base/buf.h"
 #include "base/mem.h"
 
@@ -333,21 +334,32 @@ size_t text_count_graphemes(const char *s, size_t length)
 	return n;
 }
 
-/* The name under which libunistring knows each width. */
-static const char *const encodings[] = {
-	[TEXT_NARROW] = "UTF-8",
-	[TEXT_WIDE] = "EUC-JP",
-};
+int text_character_columns(uint32_t c, enum text_width width)
+{
+	int columns = uc_width(c, "UTF-8");
+
+	return columns == 1 && width == TEXT_WIDE && is_ambiguous(c) ? 2
+	                                                            : columns;
+}
 
 size_t text_columns(const char *s, size_t length, enum text_width width)
 {
 	size_t columns = 0, at = 0, n;
 
-	for (; at < length && (n = usual_character(s + at)); at += n)
-		columns += n == 1 ? 1 : 2;
-	return at < length ? columns + (size_t)u8_width(U8(s + at), length - at,
-	                                                encodings[width])
-	                   : columns;
+	while (at < length) {
+		ucs4_t c;
+		int more;
+
+		if ((n = usual_character(s + at))) {
+			columns += n == 1 ? 1 : 2;
+			at += n;
+			continue;
+		}
+		at += (size_t)u8_mbtouc(&c, U8(s + at), length - at);
+		more = c ? text_character_columns(c, width) : 0;
+		columns += more > 0 ? (size_t)more : 0;
+	}
+	return columns;
 }
 
 /* --- Lines --- */
@@ -476,6 +488,12 @@ static size_t line_break_at(const char *s, const char *breaks, size_t i)
 		return s[i + 1] == '\n' ? 2 : 1;
 	return breaks[i] == UC_BREAK_MANDATORY ? text_grapheme(s + i) : 0;
 }
+
+/* The encoding by whose habits libunistring breaks lines of each width. */
+static const char *const encodings[] = {
+	[TEXT_NARROW] = "UTF-8",
+	[TEXT_WIDE] = "EUC-JP",
+};
 
 /* True where what stands from START up to before END is one line, as is seen
  * without asking Unicode where it may be broken: most of what people write is. */

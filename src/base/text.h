@@ -5,7 +5,9 @@
  *
  * Columns are summed a code point at a time, as terminals do. What Unicode
  * calls ambiguous (※ ① ─ …; UAX #11) is one column or two, as the reader's
- * encoding has it: that is enum text_width.
+ * encoding or the terminal has it: that is enum text_width. Two is what all of
+ * CP932's double-byte characters then have, and what xterm -cjk_width draws;
+ * libunistring's widths of "EUC-JP" would have two for ç and © as well.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,10 +16,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum text_width {
 	TEXT_NARROW, /* ambiguous characters are 1 column: UTF-8 */
-	TEXT_WIDE,   /* 2 columns: CP932, EUC-JP */
+	TEXT_WIDE,   /* 2 columns: CP932, EUC-JP, some terminals */
 };
 
 bool text_is_utf8(const char *bytes, size_t length); /* a NUL is no text */
@@ -53,6 +56,9 @@ size_t text_grapheme(const char *s);
 
 /* How many graphemes begin in the first LENGTH bytes of S. */
 size_t text_count_graphemes(const char *s, size_t length);
+
+/* Columns of the character C; -1 of a control character. */
+int text_character_columns(uint32_t c, enum text_width width);
 
 /* Columns of the first LENGTH bytes of S. Control characters count 0. */
 size_t text_columns(const char *s, size_t length, enum text_width width);

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
@@ -317,17 +318,46 @@ static void test_columns_of_every_character(void **state)
 {
 	(void)state;
 	for (ucs4_t c = 1; c < 0x110000; c += c == 0xD7FF ? 0x801 : 1) {
-		int narrow = uc_width(c, "UTF-8"), wide = uc_width(c, "EUC-JP");
+		int narrow = uc_width(c, "UTF-8"), wide;
 		struct buf b;
 
 		buf_init(&b);
 		add_character(&b, c);
 		assert_int_equal(text_columns(b.s, b.len, TEXT_NARROW),
 		                 narrow < 0 ? 0 : narrow);
+		/* Only what is one column can be two instead. */
+		wide = text_character_columns(c, TEXT_WIDE);
+		assert_true(wide == narrow || (narrow == 1 && wide == 2));
 		assert_int_equal(text_columns(b.s, b.len, TEXT_WIDE),
 		                 wide < 0 ? 0 : wide);
 		buf_release(&b);
 	}
+}
+
+/* What a double-byte character of CP932 is, has two columns where they are drawn
+ * as in CP932. */
+static void test_columns_of_every_double_byte_character(void **state)
+{
+	iconv_t to_utf8 = iconv_open("UTF-8", "CP932");
+	size_t n = 0;
+
+	(void)state;
+	assert_true(to_utf8 != (iconv_t)-1);
+	for (int lead = 0x81; lead <= 0xFC; lead++)
+		for (int trail = 0x40; trail <= 0xFC; trail++) {
+			char sjis[2] = { (char)lead, (char)trail }, utf8[8];
+			char *in = sjis, *out = utf8;
+			size_t left = 2, room = sizeof utf8;
+
+			if ((lead >= 0xA0 && lead < 0xE0) ||
+			    iconv(to_utf8, &in, &left, &out, &room))
+				continue;
+			n++;
+			assert_int_equal(text_columns(utf8, sizeof utf8 - room,
+			                              TEXT_WIDE), 2);
+		}
+	iconv_close(to_utf8);
+	assert_true(n > 7000);
 }
 
 static void test_columns(void **state)
@@ -344,6 +374,9 @@ static void test_columns(void **state)
 		{ "か" DAKUTEN, 2, 2 },
 		{ "𠮷", 2, 2 },
 		{ "a\tb\x1B\x7F", 2, 2 },
+		{ "αЖ±×→★“”℃Ⅳ▲", 11, 22 },
+		{ "ç©−☑✓ℓ¢", 7, 8 }, /* of these, only ℓ is ambiguous */
+		{ "é\xCC\x81", 1, 2 }, /* with another acute accent above */
 	};
 
 	(void)state;
@@ -756,6 +789,7 @@ int main(void)
 		cmocka_unit_test(test_graphemes_are_those_of_uax_29),
 		cmocka_unit_test(test_graphemes_of_every_character),
 		cmocka_unit_test(test_columns_of_every_character),
+		cmocka_unit_test(test_columns_of_every_double_byte_character),
 		cmocka_unit_test(test_columns),
 		cmocka_unit_test(test_wrapping),
 		cmocka_unit_test(test_wrapping_by_the_readers_width),
