@@ -3,6 +3,7 @@
 # The program as it was linked: at no fixed place, with nothing that is both
 # written and run, its table of functions closed, and the checks of the stack and
 # of the string functions in it. Which of them the compiler has, configure found.
+# And its wcwidth is seen by libncursesw, which else takes libc's (src/tui/width.h).
 
 builddir=${builddir:-.}
 program=$builddir/src/kakuninsho
@@ -41,6 +42,10 @@ has 'all of them (BIND_NOW)' now 'BIND_NOW|FLAGS_1.*NOW'
 has 'no stack that is run' noexecstack 'GNU_STACK .* RW +0x'
 has 'guarded stack' stack-protector '__stack_chk_fail'
 has 'checked strings and files' _FORTIFY_SOURCE '__[a-z]+_chk'
+if ! grep -qE ' FUNC +GLOBAL +DEFAULT +[0-9]+ wcwidth$' hardening.tmp; then
+	failed=$((failed + 1))
+	echo "FAILED: wcwidth is not seen"
+fi
 if grep -E 'LOAD .* RWE ' hardening.tmp; then
 	failed=$((failed + 1))
 	echo "FAILED: a part is both written and run"

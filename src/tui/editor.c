@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "record/record.h"
+#include "tui/width.h"
 #include "tui/word.h"
 
 #define WHEEL_LINES 3
@@ -50,7 +51,7 @@ static void wrap(const struct editor *e, size_t start, size_t end,
 	char *text = mem_strndup(e->text.s + start, end - start);
 
 	/* A line keeps a column for the cursor behind its last character. */
-	text_wrap(text, e->columns - 1, TEXT_NARROW, lines);
+	text_wrap(text, e->columns - 1, screen_width(), lines);
 	free(text);
 }
 
@@ -141,7 +142,7 @@ static bool is_settled(const struct editor *e, size_t line, size_t end)
 	/* One grapheme has a line, however wide it is. */
 	return end > above + text_grapheme(e->text.s + above) &&
 	       !is_digit_separator(e, start) &&
-	       text_columns(e->text.s + above, end - above, TEXT_NARROW) >
+	       text_columns(e->text.s + above, end - above, screen_width()) >
 	       e->columns - 1;
 }
 
@@ -262,7 +263,7 @@ size_t editor_cursor_column(const struct editor *e)
 	size_t line = editor_cursor_line(e);
 	size_t start = e->lines[line].start;
 	size_t columns = text_columns(e->text.s + start, e->cursor - start,
-	                              TEXT_NARROW);
+	                              screen_width());
 
 	/* Spaces at a line's end hang over it. */
 	return e->many_lines && columns > e->columns - 1 ? e->columns - 1
@@ -309,7 +310,7 @@ static size_t at_column(const struct editor *e, size_t line, size_t column)
 	size_t at = e->lines[line].start, used = 0, n;
 
 	while (at < limit && (n = text_grapheme(e->text.s + at))) {
-		used += text_columns(e->text.s + at, n, TEXT_NARROW);
+		used += text_columns(e->text.s + at, n, screen_width());
 		if (used > column)
 			break;
 		at += n;

@@ -5,7 +5,8 @@
  * Tabs become spaces, what is hidden (text.h) is left out.
  *
  * Invariants: the text is UTF-8 without controls but LF; the cursor (a byte
- * offset) stands between graphemes. Positions within the lines are columns, TEXT_NARROW.
+ * offset) stands between graphemes. Positions within the lines are columns, as the
+ * screen has them (width.h).
  *
  * A key costs the lines that it changes, not the text: those up to where one begins
  * as it did, or its paragraph's end.

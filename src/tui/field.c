@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "form/question_type.h"
 #include "record/reason.h"
+#include "tui/width.h"
 
 #define GAP 3 /* columns between choices side by side */
 #define DATE_LEAST 22 /* columns to write a date in: 令和７年１２月１０日, */
@@ -101,8 +102,7 @@ static int option_columns(const struct record *r, const struct choice *ch,
 {
 	const char *label = choice_label(r, ch);
 
-	return lead_columns(n) +
-	       (int)text_columns(label, strlen(label), TEXT_NARROW);
+	return lead_columns(n) + screen_columns(label);
 }
 
 int choices_columns(const struct record *r, int q)
@@ -118,7 +118,8 @@ int choices_columns(const struct record *r, int q)
 static void wrap_label(const struct field *f, const char *label, size_t n,
                        struct text_lines *lines)
 {
-	text_wrap(label, (size_t)(f->width - lead_columns(n)), TEXT_NARROW, lines);
+	text_wrap(label, (size_t)(f->width - lead_columns(n)), screen_width(),
+	          lines);
 }
 
 /* Where an option stands in the page's body, and how large it is. */
@@ -405,7 +406,7 @@ static size_t option_at(const struct field *f, const struct record *r, int row,
 /* The column of the text at COLUMN of the screen, in a FIELD_LINE. */
 static size_t line_column(const struct field *f, int column)
 {
-	size_t skipped = text_columns(f->editor.text.s, f->top, TEXT_NARROW);
+	size_t skipped = text_columns(f->editor.text.s, f->top, screen_width());
 
 	return skipped + (column > f->column ? (size_t)(column - f->column) : 0);
 }
@@ -500,10 +501,10 @@ static size_t scroll_line(struct field *f)
 
 	if (e->cursor < f->top)
 		f->top = e->cursor;
-	columns = text_columns(text + f->top, e->cursor - f->top, TEXT_NARROW);
+	columns = text_columns(text + f->top, e->cursor - f->top, screen_width());
 	for (; columns && columns >= (size_t)f->width; f->top += n) {
 		n = text_grapheme(text + f->top);
-		columns -= text_columns(text + f->top, n, TEXT_NARROW);
+		columns -= text_columns(text + f->top, n, screen_width());
 	}
 	return columns;
 }
@@ -587,9 +588,8 @@ static void draw_border(const struct field *f, struct term *t, int row,
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	text = buf_format(format, hides);
 #pragma GCC diagnostic pop
-	term_put(t, row, f->column + f->width - 3 -
-	         (int)text_columns(text, strlen(text), TEXT_NARROW),
-	         text, strlen(text), STYLE_STRONG);
+	term_put(t, row, f->column + f->width - 3 - screen_columns(text), text,
+	         strlen(text), STYLE_STRONG);
 	free(text);
 }
 

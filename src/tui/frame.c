@@ -8,11 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-
-static int width_of(const char *text)
-{
-	return (int)text_columns(text, strlen(text), TEXT_NARROW);
-}
+#include "tui/width.h"
 
 int frame_body_rows(const struct term *t, int message_rows)
 {
@@ -22,7 +18,7 @@ int frame_body_rows(const struct term *t, int message_rows)
 static void wrap_saying(const struct term *t, const struct saying *s,
                         struct text_lines *lines)
 {
-	text_wrap(s->text, (size_t)term_columns(t) - 2, TEXT_NARROW, lines);
+	text_wrap(s->text, (size_t)term_columns(t) - 2, screen_width(), lines);
 }
 
 int frame_message_rows(const struct term *t, const struct saying *sayings,
@@ -57,7 +53,7 @@ void frame_draw_too_small(struct term *t)
 	int columns = term_columns(t);
 
 	term_clear(t);
-	text_wrap(text, columns > 2 ? (size_t)columns : 2, TEXT_NARROW, &lines);
+	text_wrap(text, columns > 2 ? (size_t)columns : 2, screen_width(), &lines);
 	for (size_t i = 0; i < lines.n; i++)
 		term_put(t, (int)i, 0, text + lines.items[i].start,
 		         lines.items[i].length, STYLE_PLAIN);
@@ -68,7 +64,7 @@ void frame_draw_too_small(struct term *t)
 void frame_draw_title(struct term *t, const char *title, const char *right)
 {
 	int columns = term_columns(t);
-	int at = columns - width_of(right) - 1;
+	int at = columns - screen_columns(right) - 1;
 
 	term_blank(t, 0, 0, columns, STYLE_TITLE);
 	term_put(t, 0, 1, title, strlen(title), STYLE_TITLE);
@@ -110,7 +106,7 @@ void frame_draw_message(struct term *t, const struct saying *sayings, size_t n,
 static int bar_width(const struct action_def *d)
 {
 	char *key = key_name(d->keys[0]);
-	int width = width_of(key) + 1 + width_of(_(d->bar));
+	int width = screen_columns(key) + 1 + screen_columns(_(d->bar));
 
 	free(key);
 	return width;
@@ -123,7 +119,7 @@ static void draw_key(struct term *t, int row, int column,
 	const char *word = _(d->bar);
 
 	term_put(t, row, column, key, strlen(key), STYLE_KEY);
-	term_put(t, row, column + width_of(key) + 1, word, strlen(word),
+	term_put(t, row, column + screen_columns(key) + 1, word, strlen(word),
 	         STYLE_PLAIN);
 	free(key);
 }
@@ -206,12 +202,12 @@ void frame_draw_bar(struct term *t, const char *name, unsigned where)
 	const char *end = safe; /* which tells one name from another */
 	char *text;
 
-	while (width_of(end) > term_columns(t) - 8)
+	while (screen_columns(end) > term_columns(t) - 8)
 		end += text_grapheme(end);
 	text = buf_format(" %s%s ", end == safe ? "" : "...", end);
 	term_rule(t, row, 0, term_columns(t));
 	if (*name)
-		term_put(t, row, term_columns(t) - width_of(text) - 2, text,
+		term_put(t, row, term_columns(t) - screen_columns(text) - 2, text,
 		         strlen(text), STYLE_PLAIN);
 	draw_keys(t, where);
 	free(text);

@@ -13,6 +13,7 @@
 #include "record/describe.h"
 #include "record/flow.h"
 #include "record/reason.h"
+#include "tui/width.h"
 
 #define MARGIN 1       /* columns left of everything */
 #define LABEL_MOST 30  /* columns of a label that has its field beside it */
@@ -50,7 +51,7 @@ static int add_wrapped(struct page *p, int row, enum style style,
 	char *text = text_in_lines(given);
 	struct text_lines lines;
 
-	text_wrap(text, (size_t)(p->columns - 2 * MARGIN), TEXT_NARROW, &lines);
+	text_wrap(text, (size_t)(p->columns - 2 * MARGIN), screen_width(), &lines);
 	for (size_t i = 0; i < lines.n; i++)
 		add_text(p, row++, MARGIN, style,
 		         mem_strndup(text + lines.items[i].start,
@@ -87,11 +88,6 @@ static char *label_text(const struct page *p, int q)
 	                  record_is_required(r, q) ? _(" (必須)") : "");
 }
 
-static size_t width_of(const char *text)
-{
-	return text_columns(text, strlen(text), TEXT_NARROW);
-}
-
 /* Label and field in one row, where the room allows; else one under the other.
  * BOX is the height of a FIELD_TEXT. Returns the row after them. */
 static int place_field(struct page *p, struct field *f, int row, int box)
@@ -99,7 +95,7 @@ static int place_field(struct page *p, struct field *f, int row, int box)
 	int indent = MARGIN + LABEL_MOST + 2;
 	int beside = p->columns - MARGIN - indent;
 	char *label = label_text(p, f->q);
-	bool fits = width_of(label) <= LABEL_MOST &&
+	bool fits = screen_columns(label) <= LABEL_MOST &&
 	            ((f->kind == FIELD_CHOICE &&
 	              choices_columns(p->record, f->q) <= beside) ||
 	             (f->kind == FIELD_LINE && beside >= 20));

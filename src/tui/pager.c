@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "tui/width.h"
 
 #define CONTEXT 2 /* lines seen before what was gone to */
 #define INDENT_NARROW 4 /* where more would be half of it */
@@ -71,14 +72,14 @@ static void wrap_entry(struct pager *p, size_t i)
 
 	e->first_line = p->n_lines;
 	if (p->wide) {
-		int width = (int)text_columns(e->text, strlen(e->text), TEXT_NARROW);
+		int width = screen_columns(e->text);
 
 		add_line(p, i, (struct text_line){ 0, strlen(e->text) });
 		p->widest = width > p->widest ? width : p->widest;
 		return;
 	}
 	text_wrap_after(e->text, (size_t)columns,
-	                (size_t)(columns - indent_of(p, e)), TEXT_NARROW, &lines);
+	                (size_t)(columns - indent_of(p, e)), screen_width(), &lines);
 	for (size_t k = 0; k < lines.n; k++)
 		add_line(p, i, lines.items[k]);
 	text_lines_release(&lines);
@@ -312,7 +313,7 @@ static int hit_column(const struct pager *p, size_t hit)
 	size_t start = p->hits[hit].start;
 	const char *text = p->entries[p->hits[hit].entry].text;
 
-	return (int)text_columns(text, start, TEXT_NARROW);
+	return (int)text_columns(text, start, screen_width());
 }
 
 static void show_hit(struct pager *p, size_t hit)
@@ -543,7 +544,7 @@ static size_t seen_from(const struct pager *p, size_t line)
 	size_t at = l->start, n;
 
 	for (int left = p->shift; left > 0 && (n = text_grapheme(text + at)); at += n)
-		left -= (int)text_columns(text + at, n, TEXT_NARROW);
+		left -= (int)text_columns(text + at, n, screen_width());
 	return at;
 }
 
@@ -564,7 +565,7 @@ static void mark_hit(const struct pager *p, struct term *t, int row, size_t line
 	if (start < end)
 		term_put(t, row, column_of(p, line) - p->shift +
 		         (int)text_columns(text + l->start, start - l->start,
-		                           TEXT_NARROW),
+		                           screen_width()),
 		         text + start, end - start,
 		         !p->chooses && hit == p->hit ? STYLE_FOCUS : STYLE_FOUND);
 }
@@ -588,7 +589,7 @@ static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 	from = seen_from(p, line);
 	term_put(t, row, column_of(p, line) - p->shift +
 	         (int)text_columns(e->text + l->start, from - l->start,
-	                           TEXT_NARROW),
+	                           screen_width()),
 	         e->text + from, l->length - (from - l->start),
 	         here ? STYLE_FOCUS : e->style);
 	for (size_t i = hit_from(p, l->entry, 0);
@@ -630,9 +631,7 @@ void pager_draw(struct pager *p, struct term *t, int top)
 
 		term_blank(t, row, 0, p->columns, STYLE_PLAIN);
 		term_put(t, row, 1, prompt, strlen(prompt), STYLE_STRONG);
-		term_cursor(t, row, 1 + (int)text_columns(_("検索: "),
-		                                          strlen(_("検索: ")),
-		                                          TEXT_NARROW) +
+		term_cursor(t, row, 1 + screen_columns(_("検索: ")) +
 		            (int)editor_cursor_column(&p->needle));
 		free(prompt);
 	}

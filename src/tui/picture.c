@@ -12,6 +12,7 @@
 #include "record/flow.h"
 #include "record/reason.h"
 #include "tui/views.h"
+#include "tui/width.h"
 
 #define ASIDE_LEAST                                                            \
 	130 /* columns from which the article stands beside the page */
@@ -170,11 +171,6 @@ unsigned wizard_bar_keys(const struct wizard *w)
 	}
 }
 
-static int width_of(const char *text)
-{
-	return (int)text_columns(text, strlen(text), TEXT_NARROW);
-}
-
 /* Where one is: the section, or the item where its page is higher than the screen,
  * which scrolls that away; in MOST columns without its clause if need be. */
 static char *place_of(const struct wizard *w, int most)
@@ -189,7 +185,7 @@ static char *place_of(const struct wizard *w, int most)
 		return mem_strdup(section_of(w));
 	clause = clause_words(row->clause);
 	place = buf_format("%s%s %s", _("番号"), row->number, clause);
-	if (width_of(place) > most) {
+	if (screen_columns(place) > most) {
 		free(place);
 		place = buf_format("%s%s", _("番号"), row->number);
 	}
@@ -208,16 +204,16 @@ static void draw_title(struct wizard *w)
 	for (int i = 0; p.all && i < 10 * p.done / p.all; i++)
 		bar[i] = '=';
 	right = buf_format("%d/%d %s", p.done, p.all, status_of(w));
-	room = term_columns(w->t) - width_of(right) - 3;
+	room = term_columns(w->t) - screen_columns(right) - 3;
 	place = place_of(w, room);
-	if (width_of(place) + (int)strlen(bar) <= room) {
+	if (screen_columns(place) + (int)strlen(bar) <= room) {
 		free(right);
 		right = buf_format("%d/%d %s%s", p.done, p.all, bar,
 		                   status_of(w));
 		room -= (int)strlen(bar);
 	}
 	left = buf_format("%s   %s", w->setup->form->title, place);
-	frame_draw_title(w->t, width_of(left) <= room || !*place ? left : place,
+	frame_draw_title(w->t, screen_columns(left) <= room || !*place ? left : place,
 	                 right);
 	free(place);
 	free(left);

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/frame.h"
+#include "tui/width.h"
 
 #define ROWS 3 /* of the body: the label, the name, a blank */
 
@@ -37,12 +38,12 @@ void wizard_ask_place(struct wizard *w)
 /* The bytes of TEXT from which on what stands before CURSOR fits into COLUMNS. */
 static size_t seen_from(const char *text, size_t cursor, size_t columns)
 {
-	size_t left = text_columns(text, cursor, TEXT_NARROW), from = 0;
+	size_t left = text_columns(text, cursor, screen_width()), from = 0;
 
 	while (left >= columns) {
 		size_t n = text_grapheme(text + from);
 
-		left -= text_columns(text + from, n, TEXT_NARROW);
+		left -= text_columns(text + from, n, screen_width());
 		from += n;
 	}
 	return from;
@@ -62,7 +63,7 @@ void wizard_draw_place(struct wizard *w)
 	term_field(w->t, row, 1, columns, e->text.s + from);
 	term_cursor(w->t, row,
 	            1 + (int)text_columns(e->text.s + from, e->cursor - from,
-	                                  TEXT_NARROW));
+	                                  screen_width()));
 }
 
 /* Save where the person says. */

@@ -22,6 +22,7 @@
 #include "base/signals.h"
 #include "base/text.h"
 #include "tui/input.h"
+#include "tui/width.h"
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -376,10 +377,10 @@ static size_t fitting(const char *text, size_t length, size_t columns)
 {
 	size_t fits = 0, used = 0, n;
 
-	if (text_columns(text, length, TEXT_NARROW) <= columns)
+	if (text_columns(text, length, screen_width()) <= columns)
 		return length;
 	while (fits < length && (n = text_grapheme(text + fits))) {
-		used += text_columns(text + fits, n, TEXT_NARROW);
+		used += text_columns(text + fits, n, screen_width());
 		if (used > columns)
 			break;
 		fits += n;

@@ -1,7 +1,7 @@
 /* term.h - the terminal; the one module that knows curses
  *
  * Text is put into a picture of the screen (rows and columns from 0); term_show
- * sends what has changed. Widths are text.h's, TEXT_NARROW.
+ * sends what has changed. Widths are width.h's.
  *
  * Signals arrive as events (base/signals.h): SIGWINCH; SIGTSTP; SIGHUP, SIGINT,
  * SIGQUIT and SIGTERM; SIGCONT takes the terminal again as the shell has left it.

@@ -12,6 +12,7 @@
 #include "record/describe.h"
 #include "record/flow.h"
 #include "record/reason.h"
+#include "tui/width.h"
 
 static int language(const struct record *r)
 {
@@ -242,7 +243,7 @@ void view_sheet(struct pager *p, const struct record *r,
 	p->margin = 0;
 	p->wide = true;
 	buf_init(&sheet);
-	sheet_write(r, layout, TEXT_NARROW, SHEET_NA_TOLD, &sheet);
+	sheet_write(r, layout, screen_width(), SHEET_NA_TOLD, &sheet);
 	for (s = sheet.s; *s; ) {
 		size_t n = strcspn(s, "\n");
 
@@ -254,47 +255,44 @@ void view_sheet(struct pager *p, const struct record *r,
 
 /* --- help --------------------------------------------------------------- */
 
-static size_t width_of(const char *text)
-{
-	return text_columns(text, strlen(text), TEXT_NARROW);
-}
-
 #define KEYS_MOST 24 /* columns; what is said of more of them stands further right */
 
 /* The columns that the keys of most actions need. */
-static size_t widest_keys(void)
+static int widest_keys(void)
 {
-	size_t widest = 0;
+	int widest = 0;
 
 	for (const struct action_def *d = action_defs; d->action; d++) {
 		char *keys = action_keys(d);
 
-		if (width_of(keys) > widest && width_of(keys) <= KEYS_MOST)
-			widest = width_of(keys);
+		int columns = screen_columns(keys);
+
+		if (columns > widest && columns <= KEYS_MOST)
+			widest = columns;
 		free(keys);
 	}
 	return widest;
 }
 
 /* The keys of D, padded to WIDTH columns, and what they do. */
-static void add_keys(struct pager *p, const struct action_def *d, size_t width)
+static void add_keys(struct pager *p, const struct action_def *d, int width)
 {
 	char *keys = action_keys(d);
 	struct buf line;
 
 	buf_init(&line);
 	buf_add(&line, keys);
-	buf_add_repeated(&line, ' ', width_of(keys) + 2 < width
-	                             ? width - width_of(keys) : 2);
+	buf_add_repeated(&line, ' ', screen_columns(keys) + 2 < width
+	                 ? (size_t)(width - screen_columns(keys)) : 2);
 	buf_add(&line, _(d->help));
 	pager_add(p, line.s, STYLE_PLAIN, NO_TARGET);
-	pager_indent(p, (int)width);
+	pager_indent(p, width);
 	free(keys);
 }
 
 static void add_help(struct pager *p, unsigned where, const char *heading)
 {
-	size_t width = widest_keys() + 2;
+	int width = widest_keys() + 2;
 
 	if (p->n)
 		add_blank(p);
