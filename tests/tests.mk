@@ -182,6 +182,7 @@ tests_tui_run_tui_SOURCES = \
 	tests/tui/screen.c tests/tui/screen.h \
 	tests/tui/script.c tests/tui/script.h \
 	tests/tui/terminal.c tests/tui/terminal.h \
+	tests/tui/wide.c tests/tui/wide.h \
 	tests/tui/words.c tests/tui/words.h
 tests_tui_run_tui_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_run_tui_LDADD = libout.a libbase.a $(LIBRARIES_USED) $(VTERM_LIBS) -lutil
@@ -242,7 +243,8 @@ endif
 # them in make torture.
 tests_torture_allocations_SOURCES = tests/torture/allocations.c \
 	tests/tui/mend.c tests/tui/mend.h \
-	tests/tui/terminal.c tests/tui/terminal.h
+	tests/tui/terminal.c tests/tui/terminal.h \
+	tests/tui/wide.c tests/tui/wide.h
 tests_torture_allocations_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir) $(VTERM_CFLAGS)
 tests_torture_allocations_LDADD = libout.a libbase.a $(LIBRARIES_USED) $(VTERM_LIBS) -lutil
 # It stands before libc, and so for itself: no CFLAGS, which may want a sanitizer.

@@ -36,6 +36,23 @@ static void set_size(struct script *s, const struct word *args, size_t n)
 	read_size(s, args[0].text, &s->columns, &s->rows);
 }
 
+static void set_kind(struct script *s, const struct word *args, size_t n)
+{
+	static const char *const kinds[] = {
+		[TERMINAL_NARROW] = "narrow",
+		[TERMINAL_WIDE] = "wide",
+		[TERMINAL_MUTE] = "mute",
+	};
+
+	(void)n;
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (strcmp(args[0].text, kinds[i]) == 0) {
+			s->kind = (enum terminal_kind)i;
+			return;
+		}
+	script_fail(s, "there is no terminal %s", args[0].text);
+}
+
 static void set_variable(struct script *s, const struct word *args, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -282,6 +299,7 @@ static void press_at_random(struct script *s, const struct word *args, size_t n)
 
 const struct command action_commands[] = {
 	{ "size", set_size, 1, 1 },
+	{ "terminal", set_kind, 1, 1 },
 	{ "env", set_variable, 1, ANY_NUMBER },
 	{ "patience", set_patience, 1, 1 },
 	{ "file", make_file, 1, 1 },

@@ -231,7 +231,8 @@ void script_start(struct script *s)
 		terminal_free(s->terminal);
 	}
 	s->terminal = terminal_start(s->program.items, s->environment.items,
-	                             s->columns, s->rows, s->options->bytes);
+	                             s->kind, s->columns, s->rows,
+	                             s->options->bytes);
 	if (s->terminal)
 		mark_input(s, "run");
 	else

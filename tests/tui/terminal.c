@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "mend.h"
+#include "wide.h"
 
 #define ESCAPE_SECONDS 0.1 /* longer than the ESCDELAY of any patient program */
 #define ARRIVAL_SECONDS 0.02 /* what was typed is with the program by then */
@@ -26,6 +27,9 @@ struct terminal {
 	VTerm *vterm;
 	VTermScreen *screen;
 	struct mend mend;
+	enum terminal_kind kind;
+	struct buf begun; /* TERMINAL_WIDE: a character of which more must come */
+	bool hearing;     /* what the program sends; else it is what a person does */
 	bool alternate, cursor_visible, mouse;
 
 	int master;
@@ -71,7 +75,8 @@ static void answer(const char *bytes, size_t n, void *context)
 {
 	struct terminal *t = context;
 
-	buf_add_bytes(&t->to_send, bytes, n);
+	if (!t->hearing || t->kind != TERMINAL_MUTE)
+		buf_add_bytes(&t->to_send, bytes, n);
 }
 
 static void open_screen(struct terminal *t, int columns, int rows)
@@ -108,8 +113,9 @@ static void become(char **argv, char **environment, int slave)
 	_exit(127);
 }
 
-struct terminal *terminal_start(char **argv, char **environment, int columns,
-                                int rows, FILE *copy)
+struct terminal *terminal_start(char **argv, char **environment,
+                                enum terminal_kind kind, int columns, int rows,
+                                FILE *copy)
 {
 	struct winsize size = {
 		.ws_row = (unsigned short)rows,
@@ -130,6 +136,8 @@ struct terminal *terminal_start(char **argv, char **environment, int columns,
 		become(argv, environment, t->slave);
 	fcntl(t->slave, F_SETFD, FD_CLOEXEC);
 	buf_init(&t->to_send);
+	buf_init(&t->begun);
+	t->kind = kind;
 	t->copy = copy;
 	t->last_received = terminal_clock();
 	open_screen(t, columns, rows);
@@ -149,7 +157,24 @@ void terminal_free(struct terminal *t)
 	mend_release(&t->mend);
 	vterm_free(t->vterm);
 	buf_release(&t->to_send);
+	buf_release(&t->begun);
 	free(t);
+}
+
+static void hear(struct terminal *t, const char *bytes, size_t n)
+{
+	struct buf wide;
+
+	t->hearing = true;
+	buf_init(&wide);
+	if (t->kind == TERMINAL_WIDE) {
+		wide_send(bytes, n, &t->begun, &wide);
+		bytes = wide.s;
+		n = wide.len;
+	}
+	mend_write(&t->mend, bytes, n);
+	buf_release(&wide);
+	t->hearing = false;
 }
 
 static void receive(struct terminal *t)
@@ -167,7 +192,7 @@ static void receive(struct terminal *t)
 	t->escape_until = 0;
 	if (t->copy)
 		fwrite(bytes, 1, (size_t)n, t->copy);
-	mend_write(&t->mend, bytes, (size_t)n);
+	hear(t, bytes, (size_t)n);
 }
 
 static void send_some(struct terminal *t)
@@ -343,7 +368,7 @@ void terminal_size(const struct terminal *t, int *columns, int *rows)
 char *terminal_row(const struct terminal *t, int row)
 {
 	VTermRect rect = { .start_row = row - 1, .end_row = row };
-	char *text;
+	char *text, *shown;
 	size_t n;
 
 	vterm_get_size(t->vterm, &(int){ 0 }, &rect.end_col);
@@ -352,7 +377,11 @@ char *terminal_row(const struct terminal *t, int row)
 	vterm_screen_get_text(t->screen, text, n, rect);
 	while (n && text[n - 1] == ' ')
 		text[--n] = '\0';
-	return text;
+	if (t->kind != TERMINAL_WIDE)
+		return text;
+	shown = wide_shown(text);
+	free(text);
+	return shown;
 }
 
 bool terminal_cursor(const struct terminal *t, int *row, int *column)
