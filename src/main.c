@@ -25,10 +25,10 @@
 
 static const struct command commands[] = {
 	{ NULL, "[FILE]",
-	  N_("確認書を記入する（FILE があれば、その続きから）"), "PeRFTh", false,
+	  N_("確認書を記入する（FILE があれば、その続きから）"), "PAeRFTh", false,
 	  WRITES_RECORDS, cmd_fill },
 	{ "review", "FILE",
-	  N_("確認書を見る（何も変えない）"), "PeRFTh", false,
+	  N_("確認書を見る（何も変えない）"), "PAeRFTh", false,
 	  WRITES_NOTHING, cmd_review },
 	{ "check", "FILE...",
 	  N_("確認書の記入漏れや誤りを表示する"), "eRFTh", true,
@@ -58,6 +58,9 @@ static const struct option_def {
 	{ 'P', "plain", NULL,
 	  N_("画面全体を使わず、1行ずつ記入する（読み上げソフトやパイプ向け）"),
 	  offsetof(struct options, plain) },
+	{ 'A', "ambiguous", "narrow|wide",
+	  N_("端末が ※ や ① を1桁で描くなら narrow、2桁なら wide（指定がなければ端末に尋ねる）"),
+	  offsetof(struct options, ambiguous) },
 	{ 't', "type", export_types,
 	  N_("書き出す種類（指定がなければ、OUT が .csv なら csv、.json なら json、ほかは text）"),
 	  offsetof(struct options, type) },

@@ -23,6 +23,7 @@ struct options {
 	const char *form;  /* --form FILE; NULL: the built-in one */
 	const char *today; /* --today DATE; NULL: the clock's */
 	const char *type;  /* -t; NULL */
+	const char *ambiguous; /* --ambiguous; NULL: the terminal is asked */
 	const char *output; /* -o; NULL: standard output */
 	const char *encoding; /* -e; NULL. What is read is in o->from */
 	const char *line_end; /* --eol; NULL */

@@ -88,7 +88,7 @@ enum exit_code cmd_fill(const struct options *o, char **files, int n)
 		say_error(_("記入する FILE は1つだけ指定してください（空白を含む名前は引用符で囲みます）"));
 		return EXIT_TROUBLE;
 	}
-	if (!form_set_load(&set, o))
+	if (!settle_width(o) || !form_set_load(&set, o))
 		return EXIT_TROUBLE;
 	code = (o->plain ? fill_plain : fill_on_screen)(&set,
 	                                                n ? files[0] : NULL);

@@ -23,7 +23,7 @@ enum exit_code cmd_review(const struct options *o, char **files, int n)
 		say_error(_("標準入力の確認書は画面では見られません。--plain を付けてください"));
 		return EXIT_TROUBLE;
 	}
-	if (!form_set_load(&set, o))
+	if (!settle_width(o) || !form_set_load(&set, o))
 		return EXIT_TROUBLE;
 	d = open_document(&set, files[0], OPENED_TO_READ);
 	if (d && !plain && !run_on_screen(&set, d, &code)) {

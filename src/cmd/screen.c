@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "tui/tui.h"
+#include "tui/width.h"
 
 struct document *open_document(const struct form_set *set, const char *file,
                                enum opened how)
@@ -19,6 +21,18 @@ struct document *open_document(const struct form_set *set, const char *file,
 	                  set->from, how, &diags);
 	say_diags(&diags);
 	return d;
+}
+
+bool settle_width(const struct options *o)
+{
+	const char *variable = "KAKUNINSHO_AMBIGUOUS";
+	const char *width = o->ambiguous ? o->ambiguous : getenv(variable);
+
+	if (!width || (!*width && !o->ambiguous) || screen_width_name(width))
+		return true;
+	say_error(_("%s は narrow か wide にしてください（「%s」とあります）"),
+	          o->ambiguous ? "--ambiguous" : variable, width);
+	return false;
 }
 
 /* Where something is lost or left open, standard output may be gone. */
@@ -54,6 +68,7 @@ bool run_on_screen(const struct form_set *set, struct document *d,
 	enum tui_result result = TUI_FAILED;
 	struct diag_list diags;
 	struct buf parting;
+	bool is_utf8 = true;
 	char *why;
 	struct term *t = term_open(&why);
 	bool lines = !t && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
@@ -62,6 +77,7 @@ bool run_on_screen(const struct form_set *set, struct document *d,
 	buf_init(&parting);
 	if (t) {
 		result = run(t, &setup, &d, &diags, &parting);
+		is_utf8 = term_is_utf8(t);
 		term_close(t);
 	} else {
 		if (lines)
@@ -70,10 +86,12 @@ bool run_on_screen(const struct form_set *set, struct document *d,
 			say_error("%s", why);
 		free(why);
 	}
+	if (!is_utf8)
+		say_error("%s", term_not_utf8);
 	say_diags(&diags);
 	say_parting(&parting, lines ? TUI_FINE : result);
 	buf_release(&parting);
 	document_free(d);
-	*code = result == TUI_FINE ? EXIT_FINE : EXIT_TROUBLE;
+	*code = result == TUI_FINE && is_utf8 ? EXIT_FINE : EXIT_TROUBLE;
 	return !lines;
 }

@@ -8,6 +8,10 @@
 #include "cmd/common.h"
 #include "out/document.h"
 
+/* Have the screen's width (tui/width.h) be as O says, or else the environment. False
+ * after saying that it cannot be so. */
+bool settle_width(const struct options *o);
+
 /* Fill in, or read, D; takes it. Where D is NULL, first ask which record. False
  * where the terminal can show no screen but lines of text: that has been told, and
  * is left to be done. */

@@ -22,6 +22,7 @@
 #include "base/signals.h"
 #include "base/text.h"
 #include "tui/input.h"
+#include "tui/probe.h"
 #include "tui/width.h"
 
 #define PASTE_ON "\033[?2004h"
@@ -37,6 +38,9 @@ struct term {
 	attr_t attributes[STYLES];
 	struct input input;
 	int watched; /* -1: nothing */
+	bool asked;  /* PROBE_QUESTION, and it has not answered */
+	bool is_utf8;
+	struct event next; /* came while its answer was waited for */
 };
 
 /* What fatal_hook needs, made ready beforehand (fatal.h): what sends the terminal
@@ -200,6 +204,15 @@ static char *no_terminal(void)
 	return strcmp(name, "dumb") == 0 ? not_usable() : NULL;
 }
 
+const char term_not_utf8[] =
+	"this terminal does not show UTF-8, and so no Japanese. Set it to UTF-8, or "
+	"use another. If it shows Japanese all the same, give --ambiguous=narrow";
+
+bool term_is_utf8(const struct term *t)
+{
+	return t->is_utf8;
+}
+
 static bool can_place_cursor(void)
 {
 	return capability("cup") != NULL;
@@ -294,6 +307,27 @@ static SCREEN *open_screen(void)
 	return screen ? screen : newterm(NULL, stdout, stdin);
 }
 
+static struct event wait_for_event(struct term *t, int milliseconds);
+
+/* How it draws what is ambiguous. One that does not say is taken for narrow, until it
+ * does; what is typed meanwhile ends the waiting, and is not lost. */
+static void ask_width(struct term *t)
+{
+	long long end = term_clock() + PROBE_WAIT;
+	int left = PROBE_WAIT;
+
+	if (LINES < 2 || COLS < PROBE_COLUMNS)
+		return;
+	send(PROBE_QUESTION);
+	t->asked = true;
+	while (t->asked && left > 0 &&
+	       (t->next.kind == EVENT_NONE || t->next.kind == EVENT_RESIZE)) {
+		t->next.kind = EVENT_NONE;
+		t->next = wait_for_event(t, left);
+		left = (int)(end - term_clock());
+	}
+}
+
 struct term *term_open(char **why)
 {
 	struct term *t;
@@ -309,6 +343,7 @@ struct term *term_open(char **why)
 	}
 	t = mem_alloc(sizeof *t);
 	t->watched = -1;
+	t->is_utf8 = true;
 	bound_sizes();
 	t->screen = open_screen();
 	if (!t->screen || !can_place_cursor()) {
@@ -334,7 +369,13 @@ struct term *term_open(char **why)
 	curs_set(1); /* sends with it what newterm has kept back */
 	mem_guard_end();
 	ask_for_input();
-	return t;
+	if (!screen_width_is_known())
+		ask_width(t);
+	if (t->is_utf8)
+		return t;
+	term_close(t);
+	*why = mem_strdup(term_not_utf8);
+	return NULL;
 }
 
 void term_close(struct term *t)
@@ -538,6 +579,29 @@ static void wait_for_last_size(void)
 	signals_take(SIGNAL_RESIZED);
 }
 
+/* E is an answer of the terminal's. It may come long after the question; what is
+ * answered again, or to others' questions, is nothing to us. */
+static struct event answered(struct term *t, const struct event *e)
+{
+	enum probe_finding found = t->asked ? probe_find(e) : PROBE_NOTHING;
+
+	if (found != PROBE_NOTHING)
+		t->asked = false;
+	switch (found) {
+	case PROBE_NOTHING:
+		return (struct event){ .kind = EVENT_NONE };
+	case PROBE_NARROW:
+		return *e;
+	case PROBE_WIDE:
+		screen_width_set(TEXT_WIDE);
+		clearok(curscr, TRUE);
+		return (struct event){ .kind = EVENT_RESIZE };
+	default:
+		t->is_utf8 = false;
+		return (struct event){ .kind = EVENT_LEAVE };
+	}
+}
+
 static struct event resize_event(void)
 {
 	struct winsize size;
@@ -659,7 +723,7 @@ static int left_until(long long end)
 	return end < 0 ? -1 : left > 0 ? (int)left : 0;
 }
 
-struct event term_read(struct term *t, int milliseconds)
+static struct event wait_for_event(struct term *t, int milliseconds)
 {
 	long long end = milliseconds < 0 ? -1 : term_clock() + milliseconds;
 	bool over = false;
@@ -687,8 +751,17 @@ struct event term_read(struct term *t, int milliseconds)
 		case WAITED_SIGNAL:
 			break;
 		}
-		/* An answer that nobody waits for is none. */
-		if (e.kind != EVENT_NONE && e.kind != EVENT_ANSWER)
+		if (e.kind == EVENT_ANSWER)
+			e = answered(t, &e);
+		if (e.kind != EVENT_NONE)
 			return e;
 	}
+}
+
+struct event term_read(struct term *t, int milliseconds)
+{
+	struct event e = t->next;
+
+	t->next = (struct event){ .kind = EVENT_NONE };
+	return e.kind != EVENT_NONE ? e : wait_for_event(t, milliseconds);
 }

@@ -38,8 +38,15 @@ enum style {
 
 /* Take the terminal over; NULL and *WHY (a new string) where it cannot be: it is
  * none at all; or it is, but TERM is unset, unknown or a dumb one's, and *WHY says
- * that things go on line by line. One at a time. */
+ * that things go on line by line. One at a time.
+ *
+ * Where the width is not known (width.h) the terminal is asked; it may answer later
+ * (probe.h): then comes EVENT_RESIZE, as all has to be laid out anew, or EVENT_LEAVE,
+ * as it does not show UTF-8. */
 struct term *term_open(char **why);
+
+bool term_is_utf8(const struct term *t); /* as far as it has said */
+extern const char term_not_utf8[]; /* what the person is told then, in ASCII */
 void term_close(struct term *t); /* gives it back; NULL is fine */
 
 int term_rows(const struct term *t);

@@ -5,6 +5,7 @@
 #include <wchar.h>
 
 static enum text_width drawn;
+static bool known;
 
 enum text_width screen_width(void)
 {
@@ -14,6 +15,27 @@ enum text_width screen_width(void)
 void screen_width_set(enum text_width width)
 {
 	drawn = width;
+	known = true;
+}
+
+bool screen_width_is_known(void)
+{
+	return known;
+}
+
+bool screen_width_name(const char *name)
+{
+	static const char *const names[] = {
+		[TEXT_NARROW] = "narrow",
+		[TEXT_WIDE] = "wide",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(name, names[i]) == 0) {
+			screen_width_set((enum text_width)i);
+			return true;
+		}
+	return false;
 }
 
 int screen_columns(const char *text)

@@ -16,7 +16,10 @@
 #include "base/text.h"
 
 enum text_width screen_width(void); /* TEXT_NARROW unless it was set */
+bool screen_width_is_known(void);   /* it was set */
 void screen_width_set(enum text_width width);
+/* Set it to NAME, "narrow" or "wide"; false where NAME is neither. */
+bool screen_width_name(const char *name);
 
 int screen_columns(const char *text); /* of all of it */
 

@@ -282,8 +282,7 @@ static bool run_on_screen(const struct torture *t, char **argv, char **env,
 {
 	size_t length;
 	FILE *copy = open_memstream(&o->errors, &length);
-	struct terminal *terminal = terminal_start(argv, env, TERMINAL_NARROW,
-	                                           80, 24, copy);
+	struct terminal *terminal = terminal_start(argv, env, 0, 80, 24, copy);
 	double end = terminal_clock() + PATIENCE;
 	const char *keys = t->scenario->keys;
 

@@ -38,19 +38,25 @@ static void set_size(struct script *s, const struct word *args, size_t n)
 
 static void set_kind(struct script *s, const struct word *args, size_t n)
 {
-	static const char *const kinds[] = {
-		[TERMINAL_NARROW] = "narrow",
-		[TERMINAL_WIDE] = "wide",
-		[TERMINAL_MUTE] = "mute",
+	static const struct {
+		const char *name;
+		unsigned kind;
+	} kinds[] = {
+		{ "usual", 0 },
+		{ "wide", TERMINAL_WIDE },
+		{ "mute", TERMINAL_MUTE },
 	};
 
-	(void)n;
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (strcmp(args[0].text, kinds[i]) == 0) {
-			s->kind = (enum terminal_kind)i;
-			return;
-		}
-	script_fail(s, "there is no terminal %s", args[0].text);
+	s->kind = 0;
+	for (size_t i = 0, k; i < n; i++) {
+		for (k = 0; k < COUNT(kinds); k++)
+			if (strcmp(args[i].text, kinds[k].name) == 0)
+				break;
+		if (k < COUNT(kinds))
+			s->kind |= kinds[k].kind;
+		else
+			script_fail(s, "there is no terminal %s", args[i].text);
+	}
 }
 
 static void set_variable(struct script *s, const struct word *args, size_t n)
@@ -299,7 +305,7 @@ static void press_at_random(struct script *s, const struct word *args, size_t n)
 
 const struct command action_commands[] = {
 	{ "size", set_size, 1, 1 },
-	{ "terminal", set_kind, 1, 1 },
+	{ "terminal", set_kind, 1, ANY_NUMBER },
 	{ "env", set_variable, 1, ANY_NUMBER },
 	{ "patience", set_patience, 1, 1 },
 	{ "file", make_file, 1, 1 },

@@ -50,7 +50,7 @@ struct script {
 	double patience; /* seconds an expectation may take to come true */
 
 	int columns, rows; /* for the next program */
-	enum terminal_kind kind; /* likewise */
+	unsigned kind;     /* likewise: TERMINAL_… */
 	struct strings environment; /* likewise, NAME=VALUE */
 	struct strings program;     /* the last one started, with arguments */
 	struct terminal *terminal;  /* its terminal; NULL: none yet */

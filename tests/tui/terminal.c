@@ -27,7 +27,7 @@ struct terminal {
 	VTerm *vterm;
 	VTermScreen *screen;
 	struct mend mend;
-	enum terminal_kind kind;
+	unsigned kind;
 	struct buf begun; /* TERMINAL_WIDE: a character of which more must come */
 	bool hearing;     /* what the program sends; else it is what a person does */
 	bool alternate, cursor_visible, mouse;
@@ -75,7 +75,7 @@ static void answer(const char *bytes, size_t n, void *context)
 {
 	struct terminal *t = context;
 
-	if (!t->hearing || t->kind != TERMINAL_MUTE)
+	if (!t->hearing || !(t->kind & TERMINAL_MUTE))
 		buf_add_bytes(&t->to_send, bytes, n);
 }
 
@@ -114,7 +114,7 @@ static void become(char **argv, char **environment, int slave)
 }
 
 struct terminal *terminal_start(char **argv, char **environment,
-                                enum terminal_kind kind, int columns, int rows,
+                                unsigned kind, int columns, int rows,
                                 FILE *copy)
 {
 	struct winsize size = {
@@ -167,7 +167,7 @@ static void hear(struct terminal *t, const char *bytes, size_t n)
 
 	t->hearing = true;
 	buf_init(&wide);
-	if (t->kind == TERMINAL_WIDE) {
+	if (t->kind & TERMINAL_WIDE) {
 		wide_send(bytes, n, &t->begun, &wide);
 		bytes = wide.s;
 		n = wide.len;
@@ -377,7 +377,7 @@ char *terminal_row(const struct terminal *t, int row)
 	vterm_screen_get_text(t->screen, text, n, rect);
 	while (n && text[n - 1] == ' ')
 		text[--n] = '\0';
-	if (t->kind != TERMINAL_WIDE)
+	if (!(t->kind & TERMINAL_WIDE))
 		return text;
 	shown = wide_shown(text);
 	free(text);

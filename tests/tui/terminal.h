@@ -22,17 +22,16 @@
 struct terminal;
 
 /* What it is like. */
-enum terminal_kind {
-	TERMINAL_NARROW, /* ambiguous characters are one column */
-	TERMINAL_WIDE,   /* two */
-	TERMINAL_MUTE,   /* one; it answers no questions */
+enum {
+	TERMINAL_WIDE = 1, /* ambiguous characters are two columns, else one */
+	TERMINAL_MUTE = 2, /* it answers no questions */
 };
 
 /* Start ARGV, found in PATH, with ENVIRONMENT and nothing else, in the current
  * directory. Every byte it sends is copied to COPY, where that is not NULL.
  * NULL and errno where there is no pseudo-terminal. */
 struct terminal *terminal_start(char **argv, char **environment,
-                                enum terminal_kind kind, int columns, int rows,
+                                unsigned kind, int columns, int rows,
                                 FILE *copy);
 void terminal_free(struct terminal *t); /* ends the program with SIGKILL */
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/probe.h"
+
+enum probe_finding probe_find(const struct event *e)
+{
+	const int row = 1, column = 2, wide = 4; /* as PROBE_QUESTION has it */
+
+	if (e->key != 'R' || e->row != row)
+		return PROBE_NOTHING;
+	switch (e->column - column - wide) {
+	case 1:
+		return PROBE_NARROW;
+	case 2:
+		return PROBE_WIDE;
+	default:
+		return PROBE_NOT_UTF8;
+	}
+}

@@ -1,0 +1,35 @@
+/* probe.h - what the terminal is asked at start, and what its answer means
+ *
+ * ※, whose width is ambiguous, and ああ, four columns in every terminal that shows
+ * UTF-8, are written off the first row and column, and the terminal is asked where
+ * its cursor stands then (DSR 6). There, no answer looks like a key: ESC [ 1 ; 2 R
+ * would be Shift-F3. ※ and ああ are each a whole number of characters in Shift_JIS
+ * too, which so swallows nothing of the question; none has a byte that is a harmful
+ * C1 control to a terminal of ISO 8859.
+ *
+ * It leaves no trace if it is sent before the screen is cleared. Knows no curses.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef TUI_PROBE_H
+#define TUI_PROBE_H
+
+#include "tui/key.h"
+
+/* Wants two rows and as many columns. */
+#define PROBE_QUESTION "\033[2;3H※ああ\033[6n"
+#define PROBE_COLUMNS 9
+
+#define PROBE_WAIT 300 /* milliseconds that its answer is waited for */
+
+enum probe_finding {
+	PROBE_NOTHING, /* no answer to this question */
+	PROBE_NARROW,
+	PROBE_WIDE,
+	PROBE_NOT_UTF8,
+};
+
+/* What E, an EVENT_ANSWER, says. */
+enum probe_finding probe_find(const struct event *e);
+
+#endif
