@@ -174,6 +174,7 @@ tests_tui_slow_disk_LDADD = $(LAYERS) $(LIBRARIES_USED)
 
 tests_tui_run_tui_SOURCES = \
 	tests/tui/actions.c \
+	tests/tui/eucjp.c tests/tui/eucjp.h \
 	tests/tui/expect.c \
 	tests/tui/keys.c tests/tui/keys.h \
 	tests/tui/mend.c tests/tui/mend.h \
@@ -242,6 +243,7 @@ endif
 # Allocations that fail (tests/torture/allocations.c): some in make check, all of
 # them in make torture.
 tests_torture_allocations_SOURCES = tests/torture/allocations.c \
+	tests/tui/eucjp.c tests/tui/eucjp.h \
 	tests/tui/mend.c tests/tui/mend.h \
 	tests/tui/terminal.c tests/tui/terminal.h \
 	tests/tui/wide.c tests/tui/wide.h

@@ -23,6 +23,7 @@ needs() # SCRIPT
 	*/language-english.tui) echo msgfmt ;;
 	*/suspending.tui) echo bash ;;
 	*/terminal-gone.tui) echo script ;;
+	*/width-euc-jp.tui) echo screen ;;
 	*/out-of-memory.tui) has_sanitizers && echo "build without sanitizers" ||
 		echo prlimit ;;
 	*) echo sh ;;

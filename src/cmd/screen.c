@@ -35,6 +35,21 @@ bool settle_width(const struct options *o)
 	return false;
 }
 
+/* In what every terminal shows. Most can be set to UTF-8; for those that cannot, GNU
+ * screen translates (luit does so the other way round only). */
+static void say_not_utf8(void)
+{
+	fputs("kakuninsho: this terminal does not show UTF-8, so its Japanese could "
+	      "not be read\n"
+	      "Set the terminal to UTF-8, or use another one. Where it shows EUC-JP "
+	      "only (or\nShift_JIS: then write KJ=sjis), GNU screen translates:\n"
+	      "  printf 'defencoding utf8\\ncjkwidth on\\ntermcapinfo * KJ=euc\\n' "
+	      "> euc.rc\n"
+	      "  LC_ALL=C.UTF-8 screen -c euc.rc kakuninsho\n"
+	      "If Japanese is shown well all the same: kakuninsho "
+	      "--ambiguous=narrow\n", stderr);
+}
+
 /* Where something is lost or left open, standard output may be gone. */
 static void say_parting(const struct buf *parting, enum tui_result result)
 {
@@ -76,7 +91,8 @@ bool run_on_screen(const struct form_set *set, struct document *d,
 	diag_list_init(&diags);
 	buf_init(&parting);
 	if (t) {
-		result = run(t, &setup, &d, &diags, &parting);
+		if (term_is_utf8(t))
+			result = run(t, &setup, &d, &diags, &parting);
 		is_utf8 = term_is_utf8(t);
 		term_close(t);
 	} else {
@@ -87,7 +103,7 @@ bool run_on_screen(const struct form_set *set, struct document *d,
 		free(why);
 	}
 	if (!is_utf8)
-		say_error("%s", term_not_utf8);
+		say_not_utf8();
 	say_diags(&diags);
 	say_parting(&parting, lines ? TUI_FINE : result);
 	buf_release(&parting);

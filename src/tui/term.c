@@ -204,15 +204,6 @@ static char *no_terminal(void)
 	return strcmp(name, "dumb") == 0 ? not_usable() : NULL;
 }
 
-const char term_not_utf8[] =
-	"this terminal does not show UTF-8, and so no Japanese. Set it to UTF-8, or "
-	"use another. If it shows Japanese all the same, give --ambiguous=narrow";
-
-bool term_is_utf8(const struct term *t)
-{
-	return t->is_utf8;
-}
-
 static bool can_place_cursor(void)
 {
 	return capability("cup") != NULL;
@@ -371,11 +362,7 @@ struct term *term_open(char **why)
 	ask_for_input();
 	if (!screen_width_is_known())
 		ask_width(t);
-	if (t->is_utf8)
-		return t;
-	term_close(t);
-	*why = mem_strdup(term_not_utf8);
-	return NULL;
+	return t;
 }
 
 void term_close(struct term *t)
@@ -391,6 +378,11 @@ void term_close(struct term *t)
 	mem_guard_end();
 	input_release(&t->input);
 	free(t);
+}
+
+bool term_is_utf8(const struct term *t)
+{
+	return t->is_utf8;
 }
 
 /* --- the picture -------------------------------------------------------- */

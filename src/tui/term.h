@@ -45,8 +45,7 @@ enum style {
  * as it does not show UTF-8. */
 struct term *term_open(char **why);
 
-bool term_is_utf8(const struct term *t); /* as far as it has said */
-extern const char term_not_utf8[]; /* what the person is told then, in ASCII */
+bool term_is_utf8(const struct term *t); /* false once it has said so */
 void term_close(struct term *t); /* gives it back; NULL is fine */
 
 int term_rows(const struct term *t);

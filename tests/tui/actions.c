@@ -45,6 +45,7 @@ static void set_kind(struct script *s, const struct word *args, size_t n)
 		{ "usual", 0 },
 		{ "wide", TERMINAL_WIDE },
 		{ "mute", TERMINAL_MUTE },
+		{ "euc-jp", TERMINAL_EUCJP | TERMINAL_WIDE },
 	};
 
 	s->kind = 0;

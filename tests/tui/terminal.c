@@ -17,6 +17,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "eucjp.h"
 #include "mend.h"
 #include "wide.h"
 
@@ -28,7 +29,7 @@ struct terminal {
 	VTermScreen *screen;
 	struct mend mend;
 	unsigned kind;
-	struct buf begun; /* TERMINAL_WIDE: a character of which more must come */
+	struct buf begun, begun_wide; /* a character of which more must come */
 	bool hearing;     /* what the program sends; else it is what a person does */
 	bool alternate, cursor_visible, mouse;
 
@@ -137,6 +138,7 @@ struct terminal *terminal_start(char **argv, char **environment,
 	fcntl(t->slave, F_SETFD, FD_CLOEXEC);
 	buf_init(&t->to_send);
 	buf_init(&t->begun);
+	buf_init(&t->begun_wide);
 	t->kind = kind;
 	t->copy = copy;
 	t->last_received = terminal_clock();
@@ -158,21 +160,29 @@ void terminal_free(struct terminal *t)
 	vterm_free(t->vterm);
 	buf_release(&t->to_send);
 	buf_release(&t->begun);
+	buf_release(&t->begun_wide);
 	free(t);
 }
 
 static void hear(struct terminal *t, const char *bytes, size_t n)
 {
-	struct buf wide;
+	struct buf utf8, wide;
 
 	t->hearing = true;
 	buf_init(&wide);
+	buf_init(&utf8);
+	if (t->kind & TERMINAL_EUCJP) {
+		eucjp_send(bytes, n, &t->begun, &utf8);
+		bytes = utf8.s;
+		n = utf8.len;
+	}
 	if (t->kind & TERMINAL_WIDE) {
-		wide_send(bytes, n, &t->begun, &wide);
+		wide_send(bytes, n, &t->begun_wide, &wide);
 		bytes = wide.s;
 		n = wide.len;
 	}
 	mend_write(&t->mend, bytes, n);
+	buf_release(&utf8);
 	buf_release(&wide);
 	t->hearing = false;
 }
@@ -304,7 +314,10 @@ bool terminal_ended(const struct terminal *t, int *status)
 
 void terminal_type(struct terminal *t, const char *bytes, size_t n)
 {
-	buf_add_bytes(&t->to_send, bytes, n);
+	if (t->kind & TERMINAL_EUCJP)
+		eucjp_type(bytes, n, &t->to_send);
+	else
+		buf_add_bytes(&t->to_send, bytes, n);
 }
 
 void terminal_key(struct terminal *t, VTermKey key, VTermModifier modifier)

@@ -25,6 +25,7 @@ struct terminal;
 enum {
 	TERMINAL_WIDE = 1, /* ambiguous characters are two columns, else one */
 	TERMINAL_MUTE = 2, /* it answers no questions */
+	TERMINAL_EUCJP = 4, /* it shows EUC-JP, else UTF-8 */
 };
 
 /* Start ARGV, found in PATH, with ENVIRONMENT and nothing else, in the current
