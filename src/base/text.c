@@ -334,9 +334,28 @@ size_t text_count_graphemes(const char *s, size_t length)
 	return n;
 }
 
+/* Those of usual_character that have two columns. */
+static bool is_usual_japanese(ucs4_t c)
+{
+	return (c >= 0x3000 && c <= 0x3029) ||
+	       (c >= 0x3040 && c <= 0x30FF && c != 0x3099 && c != 0x309A) ||
+	       (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xFF00 && c <= 0xFF3F);
+}
+
+/* Latin, Greek, arrows, ruled lines: what curses asks of, whatever is shown, and
+ * would have 60 KB of libunistring's tables come into memory for. */
+static bool is_surely_narrow(ucs4_t c)
+{
+	return (c >= 0xAE && c <= 0x3FF && (c < 0x300 || c > 0x390)) ||
+	       (c >= 0xA1 && c <= 0xAC) || (c >= 0x2190 && c <= 0x22FF) ||
+	       (c >= 0x23A0 && c <= 0x23E8) || (c >= 0x2500 && c <= 0x25FC) ||
+	       (c >= 0x25FF && c <= 0x2613);
+}
+
 int text_character_columns(uint32_t c, enum text_width width)
 {
-	int columns = uc_width(c, "UTF-8");
+	int columns = is_usual_japanese(c)  ? 2
+	            : is_surely_narrow(c)   ? 1 : uc_width(c, "UTF-8");
 
 	return columns == 1 && width == TEXT_WIDE && is_ambiguous(c) ? 2
 	                                                            : columns;

@@ -45,7 +45,7 @@ static void say_not_utf8(void)
 	      "only (or\nShift_JIS: then write KJ=sjis), GNU screen translates:\n"
 	      "  printf 'defencoding utf8\\ncjkwidth on\\ntermcapinfo * KJ=euc\\n' "
 	      "> euc.rc\n"
-	      "  LC_ALL=C.UTF-8 screen -c euc.rc kakuninsho\n"
+	      "  LC_ALL=C.UTF-8 SCREENRC=euc.rc screen kakuninsho\n"
 	      "If Japanese is shown well all the same: kakuninsho "
 	      "--ambiguous=narrow\n", stderr);
 }

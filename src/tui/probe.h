@@ -7,7 +7,7 @@
  * too, which so swallows nothing of the question; none has a byte that is a harmful
  * C1 control to a terminal of ISO 8859.
  *
- * It leaves no trace if it is sent before the screen is cleared. Knows no curses.
+ * Leaves no trace where the screen is cleared next. Knows no curses.
  *
  * SPDX-License-Identifier: MIT
  */
