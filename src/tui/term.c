@@ -309,10 +309,6 @@ static void ask_width(struct term *t)
 
 	if (LINES < 2 || COLS < PROBE_COLUMNS)
 		return;
-	mem_guard_begin();
-	clearok(newscr, FALSE); /* the first page will */
-	doupdate(); /* the second screen, as it is */
-	mem_guard_end();
 	send(PROBE_QUESTION);
 	t->asked = true;
 	while (t->asked && left > 0 &&
