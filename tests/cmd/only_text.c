@@ -4,7 +4,7 @@
  *
  * Text is UTF-8 and LF and nothing that is not seen: no control, no format, no
  * line separator. A csv may also begin with a BOM and hold CR and tabs. A
- * terminal may also be sent what curses uses, and no other sequence. It says where
+ * terminal may also be sent what curses uses and a question, and no other sequence. It says where
  * the first fault is; exit code 1.
  *
  * It stands on Unicode's properties and on nothing of kakuninsho's, so that the
@@ -35,11 +35,16 @@ static char *read_all(size_t *n)
 	return bytes;
 }
 
-/* Bytes of what curses, in an xterm-256color, sends at S; 0 if it is not that. */
+#define CURSOR_ASKED "\033[6n" /* where it stands, at start */
+
+/* Bytes of what curses, in an xterm-256color, sends at S, or of the one question that
+ * is asked; 0 if it is neither. */
 static size_t curses_sequence(const char *s)
 {
 	size_t n = 2;
 
+	if (strncmp(s, CURSOR_ASKED, strlen(CURSOR_ASKED)) == 0)
+		return strlen(CURSOR_ASKED);
 	if (strchr("\r\n\b\017", *s))
 		return 1;
 	if (*s != 033)
