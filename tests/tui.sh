@@ -24,6 +24,7 @@ needs() # SCRIPT
 	*/suspending.tui) echo bash ;;
 	*/terminal-gone.tui) echo script ;;
 	*/width-euc-jp.tui) echo screen ;;
+	*/width-luit.tui) echo luit ;;
 	*/out-of-memory.tui) has_sanitizers && echo "build without sanitizers" ||
 		echo prlimit ;;
 	*) echo sh ;;
