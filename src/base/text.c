@@ -354,7 +354,8 @@ static bool is_surely_narrow(ucs4_t c)
 
 int text_character_columns(uint32_t c, enum text_width width)
 {
-	int columns = is_usual_japanese(c)  ? 2
+	int columns = width == TEXT_DOUBLE_BYTE ? uc_width(c, "EUC-JP")
+	            : is_usual_japanese(c)  ? 2
 	            : is_surely_narrow(c)   ? 1 : uc_width(c, "UTF-8");
 
 	return columns == 1 && width == TEXT_WIDE && is_ambiguous(c) ? 2
@@ -512,6 +513,7 @@ static size_t line_break_at(const char *s, const char *breaks, size_t i)
 static const char *const encodings[] = {
 	[TEXT_NARROW] = "UTF-8",
 	[TEXT_WIDE] = "EUC-JP",
+	[TEXT_DOUBLE_BYTE] = "EUC-JP",
 };
 
 /* True where what stands from START up to before END is one line, as is seen

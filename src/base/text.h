@@ -4,10 +4,8 @@
  * bytes unless a name says graphemes or columns.
  *
  * Columns are summed a code point at a time, as terminals do. What Unicode
- * calls ambiguous (※ ① ─ …; UAX #11) is one column or two, as the reader's
- * encoding or the terminal has it: that is enum text_width. Two is what all of
- * CP932's double-byte characters then have, and what xterm -cjk_width draws;
- * libunistring's widths of "EUC-JP" would have two for ç and © as well.
+ * calls ambiguous (※ ① ─ …; UAX #11) is one column or two, as the terminal or
+ * the reader's encoding has it: that is enum text_width.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,8 +17,9 @@
 #include <stdint.h>
 
 enum text_width {
-	TEXT_NARROW, /* ambiguous characters are 1 column: UTF-8 */
-	TEXT_WIDE,   /* 2 columns: CP932, EUC-JP, some terminals */
+	TEXT_NARROW,      /* ambiguous characters are 1 column: UTF-8 */
+	TEXT_WIDE,        /* 2 columns, as xterm -cjk_width draws them */
+	TEXT_DOUBLE_BYTE, /* what is no single byte has 2, ¢ £ ¬ too: CP932, EUC-JP */
 };
 
 bool text_is_utf8(const char *bytes, size_t length); /* a NUL is no text */

@@ -26,15 +26,15 @@ const struct encoding_facts encoding_facts[ENCODINGS] = {
 	[ENCODING_CP932] = {
 		"cp932", " cp932 shiftjis sjis windows31j ms932",
 		"Shift_JIS (CP932)",
-		"CP932", NULL, TEXT_WIDE, LINE_END_CRLF, true,
+		"CP932", NULL, TEXT_DOUBLE_BYTE, LINE_END_CRLF, true,
 	},
 	[ENCODING_EUC_JP] = {
 		"euc-jp", " eucjp euc ujis", "EUC-JP",
-		"EUC-JP", "EUC-JP-MS", TEXT_WIDE, LINE_END_LF, false,
+		"EUC-JP", "EUC-JP-MS", TEXT_DOUBLE_BYTE, LINE_END_LF, false,
 	},
 	[ENCODING_ISO_2022_JP] = {
 		"iso-2022-jp", " iso2022jp jis", "ISO-2022-JP (JIS)",
-		"ISO-2022-JP", NULL, TEXT_WIDE, LINE_END_CRLF, false,
+		"ISO-2022-JP", NULL, TEXT_DOUBLE_BYTE, LINE_END_CRLF, false,
 	},
 };
 

@@ -305,7 +305,7 @@ static void test_columns(void **state)
 				(unsigned char)code.bytes[0] == 0x8e ? 1 : 2;
 			if (e == ENCODING_CP932)
 				columns = code.length;
-			if (text_columns((char *)s, (size_t)n, TEXT_WIDE) !=
+			if (text_columns((char *)s, (size_t)n, TEXT_DOUBLE_BYTE) !=
 			    columns)
 				fail_msg("U+%04X has not %zu columns", c,
 				         columns);

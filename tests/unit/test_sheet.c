@@ -221,7 +221,7 @@ static void test_what_does_not_apply(void **state)
 static void test_a_wide_mark(void **state)
 {
 	(void)state;
-	assert_finished(finished_record("no"), TEXT_WIDE, SHEET_NA_TOLD,
+	assert_finished(finished_record("no"), TEXT_DOUBLE_BYTE, SHEET_NA_TOLD,
 	                "※該当なし | 「現場で作業し", "ますか」が「い",
 	                MORE "いえ」のため   |\n",
 	                "該当なし   | 「現場で作業し",
@@ -354,7 +354,7 @@ static void try_at_random(struct form *form, struct sheet_layout *layout)
 		fill_at_random(r, &seed);
 		if (i % 2)
 			record_finish(r);
-		for (int width = TEXT_NARROW; width <= TEXT_WIDE; width++) {
+		for (int width = TEXT_NARROW; width <= TEXT_DOUBLE_BYTE; width++) {
 			char *sheet = sheet_of(r, layout, (enum text_width)width,
 			                       SHEET_NA_TOLD);
 
