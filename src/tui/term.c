@@ -421,6 +421,33 @@ static size_t fitting(const char *text, size_t length, size_t columns)
 	return fits;
 }
 
+static bool is_mark(ucs4_t c)
+{
+	return c >= 0x300 && text_character_columns(c, TEXT_NARROW) == 0;
+}
+
+/* BASE with the marks that stand from P on, before END, as one cell: addnwstr loses
+ * those on a wide character. Returns where they end. A cell has room for a few: nobody
+ * writes more. */
+static const uint8_t *put_marked(wchar_t base, const uint8_t *p, const uint8_t *end)
+{
+	wchar_t characters[CCHARW_MAX + 1] = { base };
+	cchar_t cell;
+	ucs4_t c;
+	int n = 1;
+
+	for (; p < end; p += u8_strmblen(p)) {
+		u8_next(&c, p);
+		if (!is_mark(c))
+			break;
+		if (n < CCHARW_MAX)
+			characters[n++] = (wchar_t)c;
+	}
+	setcchar(&cell, characters, A_NORMAL, 0, NULL);
+	add_wch(&cell);
+	return p;
+}
+
 /* LENGTH bytes of TEXT as text, as far as they fit into COLUMNS: nothing else
  * reaches curses, and so the terminal. */
 static void put_safely(const char *text, size_t length, int columns)
@@ -435,11 +462,20 @@ static void put_safely(const char *text, size_t length, int columns)
 
 	/* addstr would ask the locale about every byte. */
 	while (p < end) {
-		p = u8_next(&c, p);
-		some[n++] = (wchar_t)c;
-		if (n == 128) {
-			addnwstr(some, n);
+		const uint8_t *next = u8_next(&c, p);
+
+		if (n && is_mark(c)) {
+			addnwstr(some, n - 1);
+			p = put_marked(some[n - 1], p, end);
 			n = 0;
+			continue;
+		}
+		p = next;
+		some[n++] = (wchar_t)c;
+		if (n == 128) { /* the last one may get a mark yet */
+			addnwstr(some, n - 1);
+			some[0] = some[n - 1];
+			n = 1;
 		}
 	}
 	addnwstr(some, n);
