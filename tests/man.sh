@@ -3,16 +3,37 @@
 #
 # man.sh: the manual names every command, every option and every colon command
 # of the plain wizard, and every key of the one on the screen, every type, column
-# and function of a form, and none that is not there; groff and mandoc, where they
-# are installed, have nothing against any page.
+# and function of a form, and none that is not there; in Japanese it has the parts
+# that it has in English; groff and mandoc, where they are installed, have nothing
+# against any page.
 
 . "${srcdir:-.}/tests/cmd/lib.sh"
 
-page=$srcdir/man/kakuninsho.1
+# Which of the two pages is looked at, and the words that it has for the headings
+# that are looked for: what the checks below take.
+page_is() # LANGUAGE PAGE OPTIONS ON_A_PAGE IN_A_CHOICE IN_A_TEXT IN_A_LIST
+{
+	language=$1 page=$temporary/page.$1
+	options=$3 on_page=$4 in_choice=$5 in_text=$6 in_list=$7
 
-# The page as plain words: no comments, macros, fonts or quotes.
-sed -e '/^\.\\"/d' -e 's/^\.[A-Z][A-Z]* *//' -e 's/\\f[A-Z]//g' \
-	-e 's/\\-/-/g' -e 's/"//g' "$page" > "$temporary/words"
+	# a place where Japanese may be broken is nothing to read
+	sed 's/\\:\|\\c$//g' "$srcdir/man/$2" > "$page"
+	# as plain words: no comments, macros, fonts or quotes
+	sed -e '/^\.\\"/d' -e 's/^\.[A-Z][A-Z]* *//' -e 's/\\f[A-Z]//g' \
+		-e 's/\\-/-/g' -e 's/"//g' "$page" > "$temporary/words"
+}
+
+english()
+{
+	page_is en kakuninsho.1 OPTIONS 'Keys on a page' 'Keys in a choice' \
+		'Keys in a text' 'Keys in a list'
+}
+
+japanese()
+{
+	page_is ja ja/kakuninsho.1 オプション ページでのキー 選ぶ欄でのキー \
+		書く欄でのキー 一覧でのキー
+}
 
 # The usage lines of --help without the program's name: [FILE], check FILE...
 commands()
@@ -52,7 +73,7 @@ headings()
 	[ "$(wc -l < wanted)" -ge 3 ] && same wanted found
 }
 
-# The "Options:" line under each heading is what the command's --help lists;
+# The line of options under each heading is what the command's --help lists;
 # without a command, what the program's does but for --version.
 options_by_command()
 {
@@ -65,9 +86,9 @@ options_by_command()
 		[ -s wanted ] || return 1
 		awk -v heading=".SS kakuninsho $name${rest:+ $rest}" '
 			/^\.S/ { here = $0 == heading }
-			/^Options:/ && here { listed = 1 }
+			/^(Options|オプション):/ && here { listed = 1 }
 			here && listed { print }
-			/\.$/ { listed = 0 }' "$page" |
+			/(\.|。)$/ { listed = 0 }' "$page" |
 			sed 's/\\-/-/g' | grep -o -- '--[a-z][a-z-]*' > found
 		same wanted found || return 1
 	done < all
@@ -77,7 +98,7 @@ options_by_command()
 option_tags()
 {
 	every_option > wanted
-	awk '/^\.S/ { here = $0 == ".SH OPTIONS" }
+	awk -v heading=".SH $options" '/^\.S/ { here = $0 == heading }
 		here && tag { print }
 		{ tag = $0 == ".TP" }' "$page" |
 		sed -e 's/^\.[BR]* //' -e 's/\\f.*//' -e 's/\\-/-/g' \
@@ -90,8 +111,8 @@ no_other_option()
 {
 	every_option | grep -o -- '--[a-z-]*\|-[a-z],' | tr -d , |
 		sort -u > wanted
-	grep -oE -- '(^|[ (])--?[a-z][a-z-]*' "$temporary/words" |
-		sed 's/^[ (]//' | sort -u > found
+	grep -oE -- '(^|[ (（「、])--?[a-z][a-z-]*' "$temporary/words" |
+		sed 's/^[ (（「、]//' | sort -u > found
 	same wanted found
 }
 
@@ -107,22 +128,25 @@ colon_tags()
 no_other_colon_command()
 {
 	colon_commands > wanted
-	grep -oE '(^|[ (]):[^ :]' "$temporary/words" | sed 's/^[ (]//' |
-		sort -u > found
+	grep -oE '(^|[ (（「、]):[^ :]' "$temporary/words" |
+		sed 's/^[ (（「、]//' | sort -u > found
 	same wanted found
 }
 
 # A line for each key that works there, in the program's order: its names, and
-# what it does in English. The bar, the help screen and what a key does come from
-# one list in the source, so it is this list that the manual is held to.
+# what it does, in the page's language. The bar, the help screen and what a key does
+# come from one list in the source, so it is this list that the manual is held to.
 keys_of() # WHERE, as in enum where; several with | between
 {
 	awk -v where="$1" '
-		function quoted(text) # the text in quotes, in English if it is ours
+		function quoted(text) # what stands in quotes
 		{
 			match(text, /".*"/)
-			text = substr(text, RSTART + 1, RLENGTH - 2)
-			return text in english ? english[text] : text
+			return substr(text, RSTART + 1, RLENGTH - 2)
+		}
+		function translated(text) # if it is one of ours
+		{
+			return text in said ? said[text] : text
 		}
 		function named(key)
 		{
@@ -142,7 +166,7 @@ keys_of() # WHERE, as in enum where; several with | between
 		}
 		FNR == 1 { file++ }
 		file == 1 && /^msgid / { id = quoted($0) }
-		file == 1 && /^msgstr / { english[id] = quoted($0) }
+		file == 1 && /^msgstr / { said[id] = quoted($0) }
 		file == 2 {
 			rest = $0
 			while (match(rest, /[{] [^ ]* ?[^ ]*, (N_.)?"[^"]*"/)) {
@@ -150,7 +174,7 @@ keys_of() # WHERE, as in enum where; several with | between
 				rest = substr(rest, RSTART + RLENGTH)
 				key = pair
 				sub(/, .*/, "", key)
-				names[key] = quoted(pair)
+				names[key] = translated(quoted(pair))
 			}
 		}
 		file == 3 && /^\t[{] ACTION_.*[{]/ {
@@ -160,12 +184,12 @@ keys_of() # WHERE, as in enum where; several with | between
 			n = split(part[2], keys, ", ")
 			line = named(keys[1])
 			for (i = 2; i <= n; i++)
-				line = line ", " named(keys[i])
+				line = line translated("、") named(keys[i])
 		}
 		file == 3 && /^\t  .*N_\(/ && wanted {
 			sub(/.*N_\(/, "")
-			print line ": " quoted($0)
-		}' "$srcdir/po/en.po" "$srcdir/src/tui/action.c" \
+			print line ": " translated(quoted($0))
+		}' "$srcdir/po/$language.po" "$srcdir/src/tui/action.c" \
 		"$srcdir/src/tui/action.c"
 }
 
@@ -194,9 +218,9 @@ keys() # HEADING WHERE
 all_keys()
 {
 	keys_of IN_ | sort -u > wanted
-	grep '^\.SS Keys ' "$page" | sed 's/^\.SS //' |
-		while read -r heading; do keys_told "$heading"; done |
-		sort -u > found
+	for heading in "$on_page" "$in_choice" "$in_text" "$in_list"; do
+		keys_told "$heading"
+	done | sort -u > found
 	same wanted found
 }
 
@@ -221,6 +245,14 @@ bounds()
 			grep -q "^\.B $(($value)) " ||
 			{ echo "$name is $(($value)) in $header"; return 1; }
 	done < named
+}
+
+# A chapter, a section, a tag, a point of one language stands in the other too.
+same_parts() # PAGE
+{
+	grep -oE '^\.(SH|SS|TP|IP)' "$srcdir/man/$1" > wanted
+	grep -oE '^\.(SH|SS|TP|IP)' "$srcdir/man/ja/$1" > found
+	same wanted found
 }
 
 # The names in the first column of the table that begins with START.
@@ -268,18 +300,26 @@ mandoc_accepts()
 	says_nothing mandoc -T lint -W warning "$@"
 }
 
-check 'commands' headings
-check 'options of each command' options_by_command
-check 'options' option_tags
-check 'no other option' no_other_option
-check 'colon commands' colon_tags
-check 'no other colon command' no_other_colon_command
-check 'keys on a page' keys 'Keys on a page' 'IN_PAGE|IN_WRITING|IN_AMENDABLE'
-check 'keys in a choice' keys 'Keys in a choice' IN_CHOICE
-check 'keys in a text' keys 'Keys in a text' IN_TEXT
-check 'keys in a list' keys 'Keys in a list' 'IN_LIST|IN_MENU|IN_WIDE'
-check 'all keys' all_keys
-check bounds bounds
+for its_language in english japanese; do
+	$its_language
+	check "$language: commands" headings
+	check "$language: options of each command" options_by_command
+	check "$language: options" option_tags
+	check "$language: no other option" no_other_option
+	check "$language: colon commands" colon_tags
+	check "$language: no other colon command" no_other_colon_command
+	check "$language: keys on a page" keys "$on_page" \
+		'IN_PAGE|IN_WRITING|IN_AMENDABLE'
+	check "$language: keys in a choice" keys "$in_choice" IN_CHOICE
+	check "$language: keys in a text" keys "$in_text" IN_TEXT
+	check "$language: keys in a list" keys "$in_list" \
+		'IN_LIST|IN_MENU|IN_WIDE'
+	check "$language: all keys" all_keys
+	check "$language: bounds" bounds
+done
+for name in kakuninsho.1 kakuninsho-form.5 kakuninsho-record.5; do
+	check "parts of $name" same_parts "$name"
+done
 check types form_has 'QUESTION TYPES' '質問の型' src/form/question_type.c \
 	'static const struct question_type types'
 check columns form_has 'COLUMNS OF SURVEY' 'SURVEY の列' src/form/columns.c \
