@@ -47,6 +47,7 @@ what_it_brings()
 	printed /usr/bin/kakuninsho /usr/share/kakuninsho/npa-2022.csv \
 		/usr/share/man/man1/kakuninsho.1.gz \
 		/usr/share/man/man5/kakuninsho-form.5.gz \
+		/usr/share/man/ja/man1/kakuninsho.1.gz \
 		/usr/share/man/ja/man5/kakuninsho-form.5.gz \
 		/usr/share/bash-completion/completions/kakuninsho \
 		/usr/share/zsh/vendor-completions/_kakuninsho \
