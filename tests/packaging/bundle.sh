@@ -112,6 +112,9 @@ texts()
 		text=$bundle/doc/${page#"$srcdir"/man/}.txt
 		grep -q '確認書' "$text" && ! grep -q '[[:cntrl:]]' "$text" ||
 			{ echo "not readable: $text"; return 1; }
+		# but for a record's rows, which stand as they are
+		[ "$(grep -v ',[^ ]*,[^ ]*,' "$text" | wc -L)" -le 80 ] ||
+			{ echo "too wide: $text"; return 1; }
 	done
 	cmp "$srcdir/data/npa-2022.csv" "$bundle/forms/npa-2022.csv"
 }
