@@ -46,6 +46,8 @@ static void say_not_utf8(void)
 	      "  printf 'defencoding utf8\\ncjkwidth on\\ntermcapinfo * KJ=euc\\n' "
 	      "> euc.rc\n"
 	      "  LC_ALL=C.UTF-8 SCREENRC=euc.rc screen kakuninsho\n"
+	      "If luit stands between, which translates the other way round, leave it "
+	      "out\n"
 	      "If Japanese is shown well all the same: kakuninsho "
 	      "--ambiguous=narrow\n", stderr);
 }
