@@ -349,12 +349,27 @@ static void take_row(struct file_reader *r, const struct csv_row *row)
 	else if (!place)
 		complain(r, row->line, _("「%s」という名前はこの様式にありません"),
 		         name);
-	else if (*place)
+	else if (*place && *place != row)
 		complain(r, row->line, _("「%s」という名前の行が2つあります（もう1つは %ld 行目）"),
 		         name, (*place)->line);
 	else
 		*place = row;
 	free(name);
+}
+
+/* The rows about the form, before all others: in another form's record every name
+ * would be unknown, and that would be told first. */
+static void take_about(struct file_reader *r)
+{
+	for (size_t i = r->table->n; --i > 0; ) { /* of two the first */
+		const struct csv_row *row = &r->table->rows[i];
+		char *name = text_trim(cell(r, row, COLUMN_NAME));
+
+		for (int about = 0; about < ABOUTS; about++)
+			if (strcmp(abouts[about].name, name) == 0)
+				r->about[about] = row;
+		free(name);
+	}
 }
 
 static char *about_text(const struct file_reader *r, enum about which)
@@ -540,14 +555,15 @@ static void read_table(struct file_reader *r, struct moment moment)
 	find_columns(r);
 	if (r->diags->errors)
 		return;
-	for (size_t i = 1; i < r->table->n; i++)
-		if (!csv_is_blank(&r->table->rows[i]))
-			take_row(r, &r->table->rows[i]);
+	take_about(r);
 	check_about(r, ABOUT_ID, r->form->id, 
 	            _("様式が違います（この確認書は「%s」、使う様式は「%s」）。その様式を --form で指定してください"));
 	check_about(r, ABOUT_VERSION, r->form->version, 
 	            _("様式の版が違います（この確認書は「%s」、使う様式は「%s」）。その版の様式を --form で指定してください"));
 	read_status(r, &status);
+	for (size_t i = 1; i < r->table->n; i++)
+		if (!csv_is_blank(&r->table->rows[i]))
+			take_row(r, &r->table->rows[i]);
 	if (r->diags->errors)
 		return;
 	r->record = record_unsettled(r->form, moment);

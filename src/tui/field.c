@@ -295,9 +295,9 @@ static size_t option_typed(const struct field *f, const struct record *r)
 	return 0;
 }
 
-/* A digit chooses, so does a word, by its beginning. But a whole sentence, typed
- * here by mistake, must not answer by the letters and digits in it: then what
- * was chosen before it stays. */
+/* A digit chooses (another one may correct it), so does a word, by its
+ * beginning. But a whole sentence or a date, typed here by mistake, must not answer by
+ * the letters and digits in it: then what was chosen before it stays. */
 static enum field_result choice_typed(struct field *f, const struct record *r,
                                       key_code key)
 {
@@ -309,6 +309,8 @@ static enum field_result choice_typed(struct field *f, const struct record *r,
 	if (!f->before)
 		f->before = mem_strdup(f->names);
 	add_typed(f, key);
+	if (!takes_many(r, f->q) && strlen(f->typed) > 3) /* a year */
+		digits = false;
 	option = digits && key >= '1' && key <= '9'
 		? (record_offered(r, f->q, key - '0') ? key - '0' : 0)
 		: option_typed(f, r);
