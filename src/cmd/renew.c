@@ -46,7 +46,10 @@ static enum exit_code save(struct document *d)
 	}
 	if (settled == SETTLED_FAILED)
 		return EXIT_TROUBLE;
-	say_error(_("今年の確認書を作りました。kakuninsho に続けてこの名前を書くと記入できます: %s"),
+	/* Opened by that name it would keep it when it is finished. */
+	say_error(d->named
+	          ? _("今年の確認書を作りました。kakuninsho に続けてこの名前を書くと記入できます: %s")
+	          : _("今年の確認書を作りました。ここで kakuninsho を実行し、これを選ぶと記入できます: %s"),
 	          d->path);
 	return EXIT_FINE;
 }

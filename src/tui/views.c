@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -167,7 +168,7 @@ static void add_problems(struct pager *p, const struct record *r, bool together)
 	record_problems(r, &list);
 	add_problems_of(p, r, &list, false);
 	if (list.n > list.errors) {
-		if (list.errors)
+		if (list.errors || p->n > 2)
 			add_blank(p);
 		pager_add(p, mem_strdup(_("注意（このままでも完成できます）")),
 		          STYLE_STRONG, NO_TARGET);
@@ -331,6 +332,21 @@ static const char *end_words(const struct document *d, bool errors, bool lost)
 }
 
 /* What SHEET, as finishing would write it, loses or swaps. */
+/* Where what is LOST can be mended: in the text of an item, if it stands there. */
+static int way_to_lost(const struct record *r, const struct lost *lost)
+{
+	int text;
+
+	if (lost->row < 0)
+		return END_ENCODING;
+	text = form_is_item(r->form, lost->row)
+		? r->form->questions[lost->row].item_text : -1;
+	if (text >= 0 && u8_strchr((const uint8_t *)record_answer(r, text),
+	                           lost->character))
+		return text;
+	return lost->row;
+}
+
 static void add_lost(struct pager *p, const struct document *d,
                      const struct encoded *sheet)
 {
@@ -343,7 +359,7 @@ static void add_lost(struct pager *p, const struct document *d,
 		                         d->sheet_style.encoding);
 
 		pager_add(p, buf_format("! %s", words), STYLE_ERROR,
-		          lost->row < 0 ? END_ENCODING : lost->row);
+		          way_to_lost(d->record, lost));
 		free(words);
 	}
 	for (size_t i = 0; i < sheet->n_swapped; i++) {
@@ -383,8 +399,8 @@ void view_end(struct pager *p, const struct document *d,
 	pager_add(p, mem_strdup(end_words(d, errors, lost)), STYLE_STRONG,
 	          NO_TARGET);
 	add_blank(p);
-	add_problems(p, r, true);
 	add_lost(p, d, &sheet);
+	add_problems(p, r, true);
 	encoded_release(&sheet);
 	if (p->n > 2)
 		add_blank(p);
