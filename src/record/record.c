@@ -392,6 +392,34 @@ static bool update_required(struct record *r, int row)
 	return true;
 }
 
+char *record_read(const struct record *r, int q, const char *text, char **why)
+{
+	const struct question *question = &r->form->questions[q];
+
+	return question->type->read(r->form, question, text,
+	                            (date_day)r->moment.today, why);
+}
+
+/* TEXT as question Q has it: canonical, or as typed and not *VALID. */
+static char *canonical(const struct record *r, int q, const char *text,
+                       bool *valid)
+{
+	char *shown, *why, *answer;
+
+	*valid = true;
+	if (text_is_blank(text))
+		return mem_strdup("");
+	shown = text_mark_hidden(text);
+	answer = record_read(r, q, shown, &why);
+	if (!answer) {
+		free(why);
+		*valid = false;
+		answer = text_nfc(shown);
+	}
+	free(shown);
+	return answer;
+}
+
 /* An answer that holds a choice which is not offered counts as none. */
 static bool update_offered(struct record *r, int row)
 {
@@ -423,7 +451,7 @@ static bool update_calculation(struct record *r, int row)
 	struct row_state *s = &r->rows[row];
 	struct value v;
 	char *text, *answer;
-	bool changed;
+	bool changed, valid = true;
 
 	if (!q->calculation)
 		return false;
@@ -435,13 +463,16 @@ static bool update_calculation(struct record *r, int row)
 		*text = '\0';
 		v.open = s->overran = true;
 	}
-	answer = text_mark_hidden(text);
+	/* What is asked, and calculated all the same, is as its type has it. */
+	answer = q->type->role == ROLE_ASKED ? canonical(r, row, text, &valid)
+	                                     : text_mark_hidden(text);
 	free(text);
-	changed = strcmp(s->answer, answer) != 0;
+	changed = strcmp(s->answer, answer) != 0 || s->valid != valid;
 	if (changed) {
 		note(r, row)->answered = true;
 		free(s->answer);
 		s->answer = answer;
+		s->valid = valid;
 	} else {
 		free(answer);
 	}
@@ -496,34 +527,6 @@ static struct changes summary(struct record *r)
 	}
 	w->n_noted = 0;
 	return (struct changes){ w->changes, n };
-}
-
-char *record_read(const struct record *r, int q, const char *text, char **why)
-{
-	const struct question *question = &r->form->questions[q];
-
-	return question->type->read(r->form, question, text,
-	                            (date_day)r->moment.today, why);
-}
-
-/* TEXT as question Q has it: canonical, or as typed and not *VALID. */
-static char *canonical(const struct record *r, int q, const char *text,
-                       bool *valid)
-{
-	char *shown, *why, *answer;
-
-	*valid = true;
-	if (text_is_blank(text))
-		return mem_strdup("");
-	shown = text_mark_hidden(text);
-	answer = record_read(r, q, shown, &why);
-	if (!answer) {
-		free(why);
-		*valid = false;
-		answer = text_nfc(shown);
-	}
-	free(shown);
-	return answer;
 }
 
 struct changes record_set(struct record *r, int q, const char *text)
