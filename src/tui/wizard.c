@@ -72,6 +72,13 @@ static void page_action(struct wizard *w, enum action action)
 	}
 }
 
+/* What is to be drawn as a whole already stays so. */
+static void redraw_focus(struct wizard *w)
+{
+	if (w->redraw == REDRAW_NOTHING)
+		w->redraw = REDRAW_FOCUS;
+}
+
 /* While a date is typed, what it means. */
 static void tell_meaning(struct wizard *w, const struct field *f)
 {
@@ -94,18 +101,18 @@ static void field_did(struct wizard *w, enum field_result result)
 	case FIELD_IGNORED:
 		break;
 	case FIELD_MOVED:
-		w->redraw = REDRAW_FOCUS;
+		redraw_focus(w);
 		break;
 	case FIELD_TYPED:
 		w->typed = true;
-		w->redraw = REDRAW_FOCUS;
+		redraw_focus(w);
 		tell_meaning(w, f);
 		break;
 	case FIELD_FULL:
 		wizard_tell(w, STYLE_ERROR,
 		    buf_format(_("長すぎるため入りません（1つの答えは%dバイトまで）"),
 			       RECORD_LONGEST_ANSWER));
-		w->redraw = REDRAW_FOCUS;
+		redraw_focus(w);
 		break;
 	case FIELD_ANSWERED:
 	case FIELD_REFUSED:
@@ -145,8 +152,7 @@ static void tell_reading(struct wizard *w)
 			: w->d->amendable
 			? _("完成した確認書です。閲覧のみで、直すには F5 を押します")
 			: _("閲覧のみです。直すときは review を付けずに開きます")));
-	if (w->redraw == REDRAW_NOTHING)
-		w->redraw = REDRAW_FOCUS;
+	redraw_focus(w);
 }
 
 /* While it is only read, a key moves and changes nothing. */
@@ -159,7 +165,7 @@ static void read_key(struct wizard *w, struct field *f, key_code key)
 	if (f->kind == FIELD_TEXT && moves)
 		moved = editor_do(&f->editor, action);
 	if (moved == EDITOR_MOVED)
-		w->redraw = REDRAW_FOCUS;
+		redraw_focus(w);
 	else if (action == ACTION_ENTER || action == ACTION_DOWN)
 		wizard_move_focus(w, 1);
 	else if (action == ACTION_UP)
@@ -193,7 +199,7 @@ static void pager_did(struct wizard *w, enum pager_result result)
 		break;
 	case PAGER_REDRAW:
 		wizard_tell(w, STYLE_STRONG, pager_says(&w->pager));
-		w->redraw = REDRAW_FOCUS;
+		redraw_focus(w);
 		break;
 	case PAGER_CLOSED:
 		if (w->showing == SHOWING_END)
