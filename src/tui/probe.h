@@ -19,6 +19,7 @@
 /* Wants two rows and as many columns. */
 #define PROBE_QUESTION "\033[2;3H※ああ\033[6n"
 #define PROBE_COLUMNS 9
+#define PROBE_BYTES 9 /* of ※ああ: nothing draws it over more columns */
 
 #define PROBE_WAIT 300 /* milliseconds that its answer is waited for */
 
