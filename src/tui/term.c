@@ -597,12 +597,13 @@ void term_watch(struct term *t, int fd)
 /* --- events ------------------------------------------------------------- */
 
 /* A window that is drawn larger sends a size for each step on the way: only the
- * last one is worth a layout. */
+ * last one is worth a layout, and one that is too small on the way must not cost the
+ * keys that were typed before it. The next size interrupts the waiting. */
 static void wait_for_last_size(void)
 {
 	struct pollfd in = { .fd = signals_fd(), .events = POLLIN };
 
-	for (int i = 0; i < STORM_MOST && poll(&in, 1, STORM_REST) > 0; i++)
+	for (int i = 0; i < STORM_MOST && poll(&in, 1, STORM_REST) != 0; i++)
 		signals_took();
 	signals_take(SIGNAL_RESIZED);
 }
