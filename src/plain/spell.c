@@ -83,10 +83,11 @@ size_t spell(FILE *out, const char *text, size_t from)
 	size_t n, at = 1;
 
 	for (; (n = text_grapheme(text)); text += n, at++) {
-		if (at >= from + SPELL_MOST)
+		if (at < from)
+			continue;
+		if (at - from >= SPELL_MOST)
 			return at;
-		if (at >= from)
-			spell_one(out, text, n);
+		spell_one(out, text, n);
 	}
 	return 0;
 }
