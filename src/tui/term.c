@@ -104,11 +104,11 @@ static void give_back(void)
 		endwin();
 		mem_guard_end();
 	}
+	send_capability("sgr0"); /* without memory curses may not know what it left */
 	send_capability("rmkx");
 	send(capability("kmous") ? MOUSE_OFF PASTE_OFF : PASTE_OFF);
 }
 
-/* Take it again after give_back, as the shell may have left it. */
 /* In the background the terminal is somebody else's: to touch it would stop us. */
 static bool is_ours(void)
 {
@@ -117,6 +117,7 @@ static bool is_ours(void)
 	return group < 0 || group == getpgrp();
 }
 
+/* Take it again after give_back, as the shell may have left it. */
 static void take_again(void)
 {
 	if (!is_ours())
