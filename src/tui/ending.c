@@ -14,7 +14,8 @@
 static const char waiting[] =
 	N_("保存しています。しばらくお待ちください（Esc で記入に戻ります）");
 
-void wizard_give_up(struct wizard *w)
+/* Go without having saved. */
+static void give_up(struct wizard *w)
 {
 	char *lost = document_lost(w->d);
 
@@ -127,7 +128,7 @@ void wizard_ask_file(struct wizard *w, void (*then)(struct wizard *w))
 static void refuse_to_leave(struct wizard *w)
 {
 	if (w->again) {
-		wizard_give_up(w);
+		give_up(w);
 		return;
 	}
 	w->refused = true;
@@ -156,7 +157,7 @@ void wizard_leave(struct wizard *w)
 		refuse_to_leave(w);
 		break;
 	case WAITED_ENOUGH:
-		wizard_give_up(w);
+		give_up(w);
 		break;
 	case WAITED_BACK:
 		wizard_hush(w);
@@ -181,7 +182,7 @@ void wizard_leave_at_once(struct wizard *w)
 {
 	wizard_commit(w);
 	if (!wizard_save_last(w))
-		wizard_give_up(w);
+		give_up(w);
 	else if (w->d->sheet)
 		tell_finished(w);
 	w->leaving = true;
@@ -205,7 +206,7 @@ static void finish(struct wizard *w)
 		while (waited == WAITED_BACK);
 	}
 	if (waited == WAITED_ENOUGH) {
-		wizard_give_up(w);
+		give_up(w);
 	} else if (waited == WAITED_SAVED && w->d->overtaken) {
 		wizard_ask_file(w, finish);
 	} else if (waited == WAITED_SAVED) {

@@ -7,7 +7,6 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "form/question_type.h"
 #include "out/sheet.h"
 #include "record/check.h"
 #include "record/describe.h"
@@ -51,7 +50,8 @@ static void add_headings(struct pager *p, const struct record *r, int row,
 	pager_add(p, mem_strdup(label), STYLE_STRONG, NO_TARGET);
 }
 
-const char *view_end_title(const struct document *d)
+/* What the end is called. */
+static const char *end_title(const struct document *d)
 {
 	return d->reading ? _("確認") : _("確認と保存");
 }
@@ -59,7 +59,7 @@ const char *view_end_title(const struct document *d)
 static void add_way_to_end(struct pager *p, const struct document *d)
 {
 	add_blank(p);
-	pager_add(p, buf_format("> %s", view_end_title(d)), STYLE_PLAIN, TO_END);
+	pager_add(p, buf_format("> %s", end_title(d)), STYLE_PLAIN, TO_END);
 }
 
 void view_overview(struct pager *p, const struct document *d, int row)
@@ -395,7 +395,7 @@ void view_end(struct pager *p, const struct document *d,
 	if (finishes && !encoding_is_utf8(d->sheet_style.encoding))
 		document_sheet(d, layout, &sheet);
 	lost = !encoded_fine(&sheet);
-	pager_init(p, view_end_title(d), true);
+	pager_init(p, end_title(d), true);
 	pager_add(p, mem_strdup(end_words(d, errors, lost)), STYLE_STRONG,
 	          NO_TARGET);
 	add_blank(p);

@@ -30,8 +30,8 @@ void view_sheet(struct pager *p, const struct record *r,
 void view_help(struct pager *p);
 
 /* The end: what is wrong, or would be lost in the sheet of LAYOUT, with a jump to
- * each (but for cautions that are alike, which are one), and what can be done now. Targets
- * from END_FINISH on are these. */
+ * each (but for cautions that are alike, which are one), and what can be done now.
+ * Targets from END_FINISH on are these. */
 enum {
 	END_FINISH = 1 << 24,
 	END_SHEET,
@@ -41,8 +41,6 @@ enum {
 };
 void view_end(struct pager *p, const struct document *d,
               const struct sheet_layout *layout);
-/* What that page is called. */
-const char *view_end_title(const struct document *d);
 
 /* A question with a few answers; the target of each is its number from 0. */
 void view_ask(struct pager *p, const char *question,

@@ -194,8 +194,7 @@ void wizard_draw_place(struct wizard *w);
 
 void wizard_leave(struct wizard *w);
 void wizard_leave_at_once(struct wizard *w); /* a signal says so */
-void wizard_give_up(struct wizard *w); /* go without having saved, */
-void wizard_leave_undecided(struct wizard *w); /* or chosen one of two files */
+void wizard_leave_undecided(struct wizard *w); /* none of two files chosen */
 /* Another has changed the record's file: ask which it is to be, and THEN (NULL:
  * nothing) go on with what was begun. */
 void wizard_ask_file(struct wizard *w, void (*then)(struct wizard *w));
