@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "out/document.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -312,7 +311,7 @@ void document_save_as(struct document *d, const char *path)
 
 bool document_replace(struct document *d)
 {
-	if (saver_is_busy(d->saver))
+	if (saver_is_busy(d->saver) || !d->overtaken)
 		return false;
 	begin(d, SAVING_IN_PLACE, d->overtaken, stamp_of_file(d->overtaken));
 	return true;

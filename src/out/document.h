@@ -82,10 +82,10 @@ enum opened {
 	OPENED_TO_READ,  /* by name, only to be read */
 };
 
-/* Open PATH, which is UTF-8 or FROM, to go on with it: a draft as itself, a finished record as a new
- * draft that amends it; either to read only, if so opened, or where another has
- * it (d->holder). NULL, with diagnostics added to DIAGS, where it cannot be
- * read. */
+/* Open PATH, which is UTF-8 or FROM, to go on with it: a draft as itself, a
+ * finished record as a new draft that amends it; either to read only, if so opened,
+ * or where another has it (d->holder). NULL, with diagnostics added to DIAGS, where
+ * it cannot be read. */
 struct document *document_open(const struct form *form, struct moment moment,
                                const char *self, const char *path,
                                enum encoding from, enum opened how,
@@ -118,11 +118,13 @@ struct overtaken {
 void describe_overtaken(const struct document *d, struct overtaken *words);
 void overtaken_release(struct overtaken *words);
 void document_keep(struct document *d);
-bool document_replace(struct document *d); /* begins a save, like the others */
+/* Begins a save, like the others; false, too, where it was not overtaken. */
+bool document_replace(struct document *d);
 
 /* Begin to save it as PATH, a new file, which it is from then on (that chooses,
- * where it was overtaken); where that fails it stays what it was. A save that is under way does not hold this up: the disk
- * that it waits for is not waited for any longer. */
+ * where it was overtaken); where that fails it stays what it was. A save that is
+ * under way does not hold this up: the disk that it waits for is not waited for any
+ * longer. */
 void document_save_as(struct document *d, const char *path);
 
 /* Where PLACE, typed by the person, means to save: a name that ends in .csv, or

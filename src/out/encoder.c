@@ -60,17 +60,19 @@ void origins_release(struct origins *o)
 static bool pump(iconv_t cd, char **from, size_t *n, struct buf *out)
 {
 	char chunk[4096];
-	size_t done;
 
-	do {
+	for (;;) {
 		char *to = chunk;
 		size_t left = sizeof chunk;
+		bool done, full;
 
 		errno = 0;
-		done = iconv(cd, from, n, &to, &left);
+		done = iconv(cd, from, n, &to, &left) != (size_t)-1;
+		full = !done && errno == E2BIG;
 		buf_add_bytes(out, chunk, sizeof chunk - left);
-	} while (done == (size_t)-1 && errno == E2BIG);
-	return done != (size_t)-1;
+		if (!full)
+			return done;
+	}
 }
 
 static bool convert(iconv_t cd, const char *s, size_t n, struct buf *out)

@@ -317,7 +317,7 @@ static key_code defined(const struct input *in, bool *begins)
 		const struct defined_key *d = &in->defined[i];
 		size_t length = strlen(d->sequence);
 
-		if (length < in->n || memcmp(d->sequence, in->bytes, in->n))
+		if (length < in->n || memcmp(d->sequence, in->bytes, in->n) != 0)
 			continue;
 		if (length == in->n)
 			return d->key;

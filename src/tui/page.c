@@ -293,16 +293,16 @@ static void swap(struct field *a, struct field *b)
 void page_reopen(struct page *p)
 {
 	struct page old = *p;
-	struct field *kept = page_focus(&old);
+	int focused = old.n ? page_focus(&old)->q : -1;
 
-	page_open(p, old.record, old.row, kept ? kept->q : -1);
+	page_open(p, old.record, old.row, focused);
 	for (size_t i = 0, k = 0; i < p->n; i++) {
 		struct field *fresh = &p->fields[i];
 
 		while (k < old.n && old.fields[k].q < fresh->q)
 			k++;
 		if (k < old.n && old.fields[k].q == fresh->q &&
-		    (&old.fields[k] == kept || is_same(fresh, &old.fields[k])))
+		    (fresh->q == focused || is_same(fresh, &old.fields[k])))
 			swap(fresh, &old.fields[k]);
 	}
 	page_resize(p, old.rows, old.columns);

@@ -8,7 +8,6 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "form/question_type.h"
 #include "record/check.h"
 #include "record/flow.h"
@@ -381,8 +380,9 @@ struct event wizard_event(struct wizard *w, int milliseconds)
 	 * that is no key with Alt is not typed. */
 	e.key &= ~KEY_WITH_ALT(0);
 	is_typed = e.key > ' ' && e.key < KEY_F_(0) && is_writing_text(w);
-	return is_typed && joined(w, e.key) == KEYS_NONE
-		? (struct event){ .kind = EVENT_NONE } : escaped(w, e);
+	if (is_typed && joined(w, e.key) == KEYS_NONE)
+		return (struct event){ .kind = EVENT_NONE };
+	return escaped(w, e);
 }
 
 /* How long to wait for the next event; -1: for ever. */
