@@ -3,9 +3,9 @@
  * sandbox-filter [ARCHITECTURE] - print the sandbox's filters as a C file
  *
  * Runs while the program is built: libseccomp turns the lists below into BPF,
- * which stands in the program as two tables (src/cmd/filters.h). At run time that would cost half a
- * million instructions and half a megabyte at every start, and one library more
- * within reach.
+ * which stands in the program as two tables (src/cmd/filters.h). At run time that
+ * would cost half a million instructions and half a megabyte at every start, and
+ * one library more within reach.
  *
  * What is on no list is answered ENOSYS, as by a kernel that has no such call:
  * libraries know how to go on without, those to come too (glibc after clone3,

@@ -5,10 +5,11 @@
  * shown at its line and column.
  *
  * Reading takes UTF-8, with or without a BOM (other encodings are
- * out/encoding.h's business), rows ended by LF, CRLF or a lone CR, the last one perhaps by the end of the
- * text; a cell in quotes may hold separators, line breaks and "" for a quote.
- * A line break inside a cell always becomes LF. White space is kept. A wholly
- * empty line is a row with one empty cell; an empty text has no row.
+ * out/encoding.h's business), rows ended by LF, CRLF or a lone CR, the last one
+ * perhaps by the end of the text; a cell in quotes may hold separators, line
+ * breaks and "" for a quote. A line break inside a cell always becomes LF. White
+ * space is kept. A wholly empty line is a row with one empty cell; an empty text
+ * has no row.
  *
  * Beyond RFC 4180, as libcsv in strict mode: an error is a quote that is never
  * closed, a quote inside an unquoted cell, and anything but a separator or a
@@ -54,8 +55,8 @@ struct csv_table {
 	char *texts;
 };
 
-/* Read BYTES (copied). On an error one diagnostic with FILE, line
- * and column is added to DIAGS and NULL returned. */
+/* Read BYTES (copied). On an error one diagnostic with FILE, line and column is
+ * added to DIAGS and NULL returned. */
 struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
                            struct diag_list *diags);
 

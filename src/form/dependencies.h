@@ -8,10 +8,10 @@
 #include "base/diag.h"
 #include "form/form.h"
 
-/* Fill in every question's dependents, constrained and rank. A dependent of Q is a row whose
- * relevance, calculation, choices or being required stands on Q: by a reference to Q, to a
- * question whose being required stands on Q (its openness does), or by being
- * in the group Q.
+/* Fill in every question's dependents, constrained and rank. A dependent of Q is a
+ * row whose relevance, calculation, choices or being required stands on Q: by a
+ * reference to Q, to a question whose being required stands on Q (its openness
+ * does), or by being in the group Q.
  *
  * Rows in order of rank can be computed one after the other: what a row's
  * relevance and calculation stand on has a lower rank. Where that cannot be,

@@ -83,8 +83,8 @@ struct decoded {
 };
 
 /* BYTES as UTF-8. What is not evidently that, or ISO-2022-JP, is FROM
- * (ENCODING_UNKNOWN: see above); with ENCODING_UTF8 all is to be that. The caller frees result->text. False and *WHY (a
- * new string) where they are no text. */
+ * (ENCODING_UNKNOWN: see above); with ENCODING_UTF8 all is to be that. The caller
+ * frees result->text. False and *WHY (a new string) where they are no text. */
 bool encoding_decode(const char *bytes, size_t length, enum encoding from,
                      struct decoded *result, char **why);
 

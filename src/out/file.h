@@ -105,7 +105,8 @@ char *file_free_name(const char *directory, const char *name,
                      const char *ending);
 
 /* TEXT as part of a file name that every system and every shell takes: what
- * Windows or Unix refuse, and a space, is _, at most 200 bytes. A new string; "_" where nothing is left. */
+ * Windows or Unix refuse, and a space, is _, at most 200 bytes. A new string; "_"
+ * where nothing is left. */
 char *file_name_from(const char *text);
 
 /* The directory of PATH with its '/'; "" where it has none. A new string. */

@@ -1,8 +1,8 @@
 /* record_csv.h - a record on disk: one CSV (kakuninsho-record(5))
  *
  * UTF-8 with a BOM, CRLF (export writes it in other encodings too), one header for
- * every form, a row a thing. The words of
- * the format (the header, 様式, 作成中, 完成, 該当なし) are never translated.
+ * every form, a row a thing. The words of the format (the header, 様式, 作成中,
+ * 完成, 該当なし) are never translated.
  *
  * A reader goes by the column 名前: rows may come in any order, a row that is
  * absent is an empty answer. What is calculated is recomputed, never believed;
@@ -38,11 +38,11 @@ struct record_csv {
 	long *lines; /* of each row of the form, in the file; 1 where absent */
 };
 
-/* Read BYTES, which are UTF-8 or FROM (encoding.h), as a record of FORM. False, with diagnostics added to DIAGS, where
- * they are none: no known encoding, no CSV, no record, another form or version,
- * an unknown or a repeated name, no known status. FILE is what they call it.
- * Answers that are wrong are no such fault: check.h finds them.
- * Release with record_csv_release. */
+/* Read BYTES, which are UTF-8 or FROM (encoding.h), as a record of FORM. False,
+ * with diagnostics added to DIAGS, where they are none: no known encoding, no CSV,
+ * no record, another form or version, an unknown or a repeated name, no known
+ * status. FILE is what they call it. Answers that are wrong are no such fault:
+ * check.h finds them. Release with record_csv_release. */
 bool record_csv_read(const struct form *form, struct moment moment,
                      const char *bytes, size_t length, enum encoding from,
                      const char *file, struct record_csv *result,

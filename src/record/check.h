@@ -36,10 +36,10 @@ void problem_list_release(struct problem_list *list);
 
 /* Add to LIST what is wrong with question Q, and with all of R. */
 void question_problems(const struct record *r, int q, struct problem_list *list);
+void record_problems(const struct record *r, struct problem_list *list);
 
 /* True where Q applies and has to be answered, and is not. */
 bool question_is_missing(const struct record *r, int q);
-void record_problems(const struct record *r, struct problem_list *list);
 
 /* The text of the first caution, or error, of Q; NULL. A new string. */
 char *question_problem(const struct record *r, int q, bool caution);

@@ -26,9 +26,6 @@ char *describe_detail(const struct record *r, int row);
 char *describe_row(const struct record *r, int row);
 char *describe_rows(const struct record *r, const int *rows, size_t n);
 
-/* The same of N rows: 番号5、7. */
-char *describe_rows(const struct record *r, const int *rows, size_t n);
-
 /* What else the answer to Q changed, a sentence a line: what was calculated,
  * which rows now apply or don't; "" if nothing. */
 char *describe_changes(const struct record *r, int q, struct changes changes);

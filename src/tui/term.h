@@ -77,8 +77,8 @@ void term_ask_to_stop(struct term *t);
  * again when the shell goes on with us. */
 void term_stop(struct term *t);
 
-/* Wait for FD too, in place of another: EVENT_WATCHED as long as it has something to read;
- * -1: for none. */
+/* Wait for FD too, in place of another: EVENT_WATCHED as long as it has something
+ * to read; -1: for none. */
 void term_watch(struct term *t, int fd);
 
 long long term_clock(void); /* milliseconds, of a clock that is never set */

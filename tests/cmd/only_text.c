@@ -4,8 +4,8 @@
  *
  * Text is UTF-8 and LF and nothing that is not seen: no control, no format, no
  * line separator. A csv may also begin with a BOM and hold CR and tabs. A
- * terminal may also be sent what curses uses and a question, and no other sequence. It says where
- * the first fault is; exit code 1.
+ * terminal may also be sent what curses uses and a question, and no other
+ * sequence. It says where the first fault is; exit code 1.
  *
  * It stands on Unicode's properties and on nothing of kakuninsho's, so that the
  * two can disagree.

@@ -4,8 +4,8 @@
  * called disk in the current directory, each flush of a file waits until somebody
  * has opened it for writing: the disk is as slow as a test says. Where there is a
  * file called crash the program crashes there, in the middle of a save. Where there is
- * one called unsettled no directory can be flushed, once it has lost its bytes, one at each
- * flush; and where there is one called keeps no file can be removed.
+ * one called unsettled no directory can be flushed, once it has lost its bytes, one at
+ * each flush; and where there is one called keeps no file can be removed.
  */
 #include <errno.h>
 #include <fcntl.h>
