@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "out/file.h"
 #include "plain/say.h"
 

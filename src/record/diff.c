@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/buf.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "form/question_type.h"
 #include "record/describe.h"

@@ -7,12 +7,12 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "form/question_type.h"
 #include "out/file.h"
 #include "out/sheet.h"
 #include "record/check.h"
 #include "record/describe.h"
 #include "record/flow.h"
-#include "form/question_type.h"
 
 _Noreturn void fuzz_fail(const char *file, int line, const char *condition)
 {

@@ -3,7 +3,6 @@
  * replay TARGET FILE...: give each file to the target, in a process of its own;
  * says which it did not survive. For make check, with any compiler.
  */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -20,7 +20,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/mem.h"
 #include "fuzz.h"
 #include "out/document.h"
 #include "out/file.h"

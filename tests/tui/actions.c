@@ -2,7 +2,6 @@
  *
  * What a script does: it prepares, starts the program, and types.
  */
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>

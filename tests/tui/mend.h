@@ -13,8 +13,8 @@
 #ifndef TUI_MEND_H
 #define TUI_MEND_H
 
-#include <stddef.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <vterm.h>
 
 #include "base/buf.h"

@@ -10,8 +10,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "out/encoder.h"
-#include "out/record_csv.h"
-#include "out/sheet.h"
 
 /* --- every code of the encodings ---------------------------------------- */
 

@@ -16,7 +16,6 @@
 #include <unistr.h>
 
 #include "base/buf.h"
-#include "base/mem.h"
 #include "tui/input.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

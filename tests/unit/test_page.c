@@ -9,7 +9,6 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "form/question_type.h"
 #include "record/flow.h"
 #include "record/reason.h"
 #include "tui/page.h"

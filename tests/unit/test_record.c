@@ -10,7 +10,6 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
-#include "form/question_type.h"
 #include "record/reason.h"
 
 #define YES_NO "list_name|name|label\nyn|yes|はい\nyn|no|いいえ\n"
