@@ -10,6 +10,7 @@
 #include "out/drafts.h"
 #include "plain/prompt.h"
 #include "plain/say.h"
+#include "plain/typed.h"
 
 static void offer_drafts(const struct plain_setup *setup,
                          const struct draft_list *drafts)
@@ -38,18 +39,15 @@ enum { NEW_RECORD = 0, WRONG_NUMBER = -1, NOT_CHOSEN = -2 };
 /* The number of a draft in LINE; NEW_RECORD where it is blank. */
 static int draft_number(const char *line, size_t n)
 {
-	char *wide = text_trim(line);
-	char *narrow = text_nfkc(wide);
+	char *word = typed_word(line);
 	char *end;
-	long number = strtol(narrow, &end, 10);
-	int chosen = text_is_blank(narrow) ? NEW_RECORD
-	           : strcasecmp(narrow, ":q") == 0 ? NOT_CHOSEN : WRONG_NUMBER;
+	long number = strtol(word, &end, 10);
+	int chosen = !*word ? NEW_RECORD
+	           : strcasecmp(word, ":q") == 0 ? NOT_CHOSEN : WRONG_NUMBER;
 
-	if (end != narrow && text_is_blank(end) && number >= 1 &&
-	    number <= (long)n)
+	if (end != word && !*end && number >= 1 && number <= (long)n)
 		chosen = (int)number;
-	free(narrow);
-	free(wide);
+	free(word);
 	return chosen;
 }
 

@@ -2,7 +2,7 @@
  *
  * For screen readers, TERM=dumb, pipes and tests. It prints a question and
  * reads a line: an answer, an empty line to keep what is there and go on, or a
- * command that begins with a colon (the table in plain.c; the protocol is in the
+ * command that begins with a colon (the table in commands.c; the protocol is in the
  * manual and stays stable). Every change is saved before the next question. One
  * thought a line, nothing said by layout alone.
  *

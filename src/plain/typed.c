@@ -9,6 +9,14 @@
 #include "base/text.h"
 #include "form/question_type.h"
 
+char *typed_word(const char *line)
+{
+	char *narrow = text_nfkc(line), *word = text_trim(narrow);
+
+	free(narrow);
+	return word;
+}
+
 /* The choice whose number WORD is; NULL where it is no number or none's. */
 static const struct choice *numbered(const struct record *r, int q,
                                      const char *word)
@@ -46,12 +54,11 @@ char *typed_answer(const struct record *r, int q, const char *line)
 {
 	const struct question *question = &r->form->questions[q];
 	const struct choice *ch;
-	char *narrow, *word, *answer;
+	char *word, *answer;
 
 	if (question->type->choices == CHOICES_NONE)
 		return mem_strdup(line);
-	narrow = text_nfkc(line);
-	word = text_trim(narrow);
+	word = typed_word(line);
 	if (question->type->choices == CHOICES_MANY) {
 		answer = several(r, q, word);
 	} else {
@@ -59,6 +66,5 @@ char *typed_answer(const struct record *r, int q, const char *line)
 		answer = mem_strdup(ch ? ch->name : line);
 	}
 	free(word);
-	free(narrow);
 	return answer;
 }

@@ -1,4 +1,4 @@
-/* typed.h - choices by digit
+/* typed.h - choices by digit, words in full-width
  *
  * SPDX-License-Identifier: MIT
  */
@@ -6,6 +6,10 @@
 #define PLAIN_TYPED_H
 
 #include "record/record.h"
+
+/* LINE without the white space around, as an input method should have made it: in
+ * half-width. A new string. */
+char *typed_word(const char *line);
 
 /* What LINE, typed for question Q, means as an answer: the digits of choices
  * become their names, everything else is left as it is. A new string. */
