@@ -13,11 +13,12 @@
  * The record is always saved as record_csv.h says, whatever encoding it was read in;
  * the sheet is a text for people, in the encoding that they choose.
  *
- * Saving, in three verbs for both wizards: document_save, document_save_as and
- * document_finish begin to write the record as it is now (saver.h), and
- * document_settle says what came of it. Only then does the document change. One
- * save at a time: each of the three says false where another is under way.
- * Whatever way the program ends, fatal_note knows where the answers stand.
+ * Saving, in verbs for both wizards: document_save, document_save_as,
+ * document_replace and document_finish begin to write the record as it is now
+ * (saver.h), and document_settle says what came of it. Only then does the document
+ * change. One save at a time: they say false where another is under way, but for
+ * document_save_as, which gives that up. Whatever way the program ends, fatal_note
+ * knows where the answers stand.
  *
  * Two at once: as long as a record is filled in, its file is locked (lock.h); a new
  * one from its first save on. Whoever opens it second reads it. Where locks do not
