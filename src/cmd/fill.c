@@ -33,7 +33,7 @@ static struct document *open_file(const struct form_set *set, const char *file,
 
 static enum exit_code fill_plain(const struct form_set *set, const char *file)
 {
-	struct input in = { .fd = STDIN_FILENO };
+	struct line_source in = { .fd = STDIN_FILENO };
 	struct plain_setup setup = {
 		.form = set->form,
 		.articles = set->articles,

@@ -64,12 +64,12 @@ static bool set_utf8(int fd, bool on)
 	return tcsetattr(fd, TCSANOW, &modes) == 0;
 }
 
-void line_take_terminal(struct input *in)
+void line_take_terminal(struct line_source *in)
 {
 	in->changed |= set_utf8(in->fd, true);
 }
 
-void line_give_back(struct input *in)
+void line_give_back(struct line_source *in)
 {
 	if (in->changed)
 		set_utf8(in->fd, false);
@@ -98,7 +98,7 @@ static enum waited wait_for_input(int fd)
 
 enum { BYTE_END = -1, BYTE_FAILED = -2, BYTE_STOPPED = -3 };
 
-static int next_byte(struct input *in)
+static int next_byte(struct line_source *in)
 {
 	ssize_t n;
 
@@ -117,7 +117,7 @@ static int next_byte(struct input *in)
 	return (unsigned char)in->bytes[in->at++];
 }
 
-enum line_status line_read(struct input *in, struct buf *line)
+enum line_status line_read(struct line_source *in, struct buf *line)
 {
 	size_t n = 0;
 	int c;

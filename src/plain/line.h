@@ -15,7 +15,7 @@
 #define LINE_ENDLESS (8 * 1024 * 1024) /* bytes; no line: errno is EFBIG */
 
 /* Where lines are read from: begin with the descriptor, and nothing read. */
-struct input {
+struct line_source {
 	int fd;
 	char bytes[4096];
 	size_t at;
@@ -35,10 +35,10 @@ enum line_status {
 /* Where IN is a terminal, let the keys that delete delete a character, not a byte
  * (termios(3), IUTF8), and make it as it was: before each prompt, since the shell may
  * have had it meanwhile; and at the end. */
-void line_take_terminal(struct input *in);
-void line_give_back(struct input *in);
+void line_take_terminal(struct line_source *in);
+void line_give_back(struct line_source *in);
 
 /* Read a line of IN, without its end, into LINE. */
-enum line_status line_read(struct input *in, struct buf *line);
+enum line_status line_read(struct line_source *in, struct buf *line);
 
 #endif

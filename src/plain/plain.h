@@ -23,7 +23,7 @@ struct plain_setup {
 	const struct sheet_layout *layout;
 	struct moment moment;
 	const char *self; /* who fills it in (out/lock.h) */
-	struct input *in;
+	struct line_source *in;
 	FILE *out;
 	bool echo; /* the lines read are shown: IN is no terminal */
 };

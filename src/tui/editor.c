@@ -435,7 +435,7 @@ static enum editor_result kill(struct editor *e, bool again, size_t from, size_t
 		: buf_format("%.*s%s", n, taken, killed ? killed : "");
 	free(e->killed);
 	e->killed = killed;
-	return delete(e, CHANGE_OTHER, from, to);
+	return delete(e, UNDO_OTHER, from, to);
 }
 
 /* The start of the word before the cursor, or of its paragraph. */
@@ -479,14 +479,14 @@ enum editor_result editor_type(struct editor *e, key_code character)
 	/* An input method sends a grapheme a character at a time: what these
 	 * belong to stands in the text, or is still to come. */
 	if (character == 0x200D || uc_is_property_variation_selector(character))
-		return replace(e, CHANGE_TYPED, e->cursor, e->cursor, bytes,
+		return replace(e, UNDO_TYPED, e->cursor, e->cursor, bytes,
 		               strlen(bytes));
-	return insert(e, CHANGE_TYPED, bytes);
+	return insert(e, UNDO_TYPED, bytes);
 }
 
 enum editor_result editor_paste(struct editor *e, const char *text)
 {
-	return insert(e, CHANGE_OTHER, text);
+	return insert(e, UNDO_OTHER, text);
 }
 
 /* --- actions ------------------------------------------------------------ */
@@ -564,10 +564,10 @@ enum editor_result editor_do(struct editor *e, enum action action)
 	case ACTION_WHEEL_DOWN:
 		return move_far(e, WHEEL_LINES);
 	case ACTION_DELETE_BACK:
-		return delete(e, CHANGE_BACK, grapheme_before(e, e->cursor),
+		return delete(e, UNDO_BACK, grapheme_before(e, e->cursor),
 		              e->cursor);
 	case ACTION_DELETE:
-		return delete(e, CHANGE_FORWARD, e->cursor, next);
+		return delete(e, UNDO_FORWARD, e->cursor, next);
 	case ACTION_DELETE_WORD:
 		return kill(e, again, word_before(e), e->cursor);
 	case ACTION_DELETE_NEXT_WORD:
@@ -621,7 +621,7 @@ void editor_release(struct editor *e)
 void editor_set(struct editor *e, const char *text)
 {
 	if (strcmp(text, e->text.s) != 0)
-		replace(e, CHANGE_OTHER, 0, e->text.len, text, strlen(text));
+		replace(e, UNDO_OTHER, 0, e->text.len, text, strlen(text));
 	move(e, e->text.len);
 }
 

@@ -66,21 +66,21 @@ static bool joins(struct undo *u, enum undo_kind kind, const char *text, size_t 
 	struct undo_step *step = u->n ? &u->steps[u->n - 1] : NULL;
 	char *joined;
 
-	if (!step || u->apart || kind == CHANGE_OTHER || step->kind != kind ||
+	if (!step || u->apart || kind == UNDO_OTHER || step->kind != kind ||
 	    step->length + step->n_other >= RUN_MOST)
 		return false;
-	if (kind == CHANGE_TYPED) {
+	if (kind == UNDO_TYPED) {
 		if (n || !is_same_run(step, text, at, added))
 			return false;
 		step->length += length;
 		return true;
 	}
 	if (length || step->length ||
-	    step->at != (kind == CHANGE_BACK ? at + n : at))
+	    step->at != (kind == UNDO_BACK ? at + n : at))
 		return false;
 	joined = mem_alloc(step->n_other + n + 1);
-	memcpy(joined + (kind == CHANGE_BACK ? n : 0), step->other, step->n_other);
-	memcpy(joined + (kind == CHANGE_BACK ? 0 : step->n_other), text + at, n);
+	memcpy(joined + (kind == UNDO_BACK ? n : 0), step->other, step->n_other);
+	memcpy(joined + (kind == UNDO_BACK ? 0 : step->n_other), text + at, n);
 	joined[step->n_other + n] = '\0';
 	free(step->other);
 	step->other = joined;

@@ -20,10 +20,10 @@
 #define UNDO_MOST (512 * 1024)
 
 enum undo_kind {
-	CHANGE_TYPED,
-	CHANGE_BACK,    /* deleted before the cursor */
-	CHANGE_FORWARD, /* deleted behind it */
-	CHANGE_OTHER,
+	UNDO_TYPED,
+	UNDO_BACK,    /* deleted before the cursor */
+	UNDO_FORWARD, /* deleted behind it */
+	UNDO_OTHER,
 };
 
 struct undo_step {
