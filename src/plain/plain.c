@@ -11,7 +11,6 @@
 #include "plain/prompt.h"
 #include "plain/typed.h"
 #include "record/check.h"
-#include "record/describe.h"
 #include "record/flow.h"
 
 struct record *session_record(const struct session *s)

@@ -59,20 +59,6 @@ void strings_release(struct strings *l)
 
 /* --- failing -------------------------------------------------------------- */
 
-void script_fail(struct script *s, const char *format, ...)
-{
-	struct buf b;
-	va_list args;
-
-	if (s->trouble)
-		return;
-	buf_init(&b);
-	va_start(args, format);
-	buf_addv(&b, format, args);
-	va_end(args);
-	s->trouble = b.s;
-}
-
 static void add_screen(struct buf *b, const struct terminal *t)
 {
 	int columns, rows, row, column;
@@ -94,20 +80,38 @@ static void add_screen(struct buf *b, const struct terminal *t)
 	b->s[b->len] = '\0';
 }
 
-void script_fail_with_screen(struct script *s, const char *format, ...)
+/* T: with its screen; NULL: without. */
+__attribute__((format(printf, 3, 0)))
+static void fail(struct script *s, const struct terminal *t, const char *format,
+                 va_list args)
 {
 	struct buf b;
-	va_list args;
 
 	if (s->trouble)
 		return;
 	buf_init(&b);
-	va_start(args, format);
 	buf_addv(&b, format, args);
-	va_end(args);
-	if (s->terminal)
-		add_screen(&b, s->terminal);
+	if (t)
+		add_screen(&b, t);
 	s->trouble = b.s;
+}
+
+void script_fail(struct script *s, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fail(s, NULL, format, args);
+	va_end(args);
+}
+
+void script_fail_with_screen(struct script *s, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fail(s, s->terminal, format, args);
+	va_end(args);
 }
 
 char *script_describe_end(int status)

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "fixture.h"
 
+#include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/csv.h"
@@ -92,6 +95,38 @@ struct form *fixture_form_file(const char *path)
 
 	free(bytes);
 	return form;
+}
+
+static char directory[4096];
+
+int enter_directory(void)
+{
+	const char *temporary = getenv("TMPDIR");
+
+	snprintf(directory, sizeof directory, "%s/kakuninsho-test-XXXXXX",
+	         temporary && *temporary ? temporary : "/tmp");
+	return mkdtemp(directory) && chdir(directory) == 0 ? 0 : -1;
+}
+
+static int remove_entry(const char *path, const struct stat *st, int type,
+                        struct FTW *place)
+{
+	(void)st, (void)type, (void)place;
+	return remove(path);
+}
+
+int leave_directory(void)
+{
+	return chdir("/") + nftw(directory, remove_entry, 10,
+	                         FTW_PHYS | FTW_DEPTH);
+}
+
+void put_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
 }
 
 int row_of(const struct form *form, const char *name)

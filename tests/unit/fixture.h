@@ -35,6 +35,14 @@ struct form *fixture_form_file(const char *path);
 /* The whole of a file of the source tree; a new string. */
 char *fixture_file(const char *path, size_t *length);
 
+/* Into an empty directory of the test's own; and away from it, with all that is in
+ * it removed. 0 where that went well, as cmocka has it. */
+int enter_directory(void);
+int leave_directory(void);
+
+/* Make TEXT what the file PATH holds, in place, as other programs may. */
+void put_file(const char *path, const char *text);
+
 /* The row NAME, which must be there. */
 int row_of(const struct form *form, const char *name);
 

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,31 +38,17 @@ int __wrap_flock(int fd, int operation)
 	return -1;
 }
 
-static char directory[4096];
-
 static int set_up(void **state)
 {
-	const char *temporary = getenv("TMPDIR");
-
 	(void)state;
 	flock_error = 0;
-	snprintf(directory, sizeof directory, "%s/kakuninsho-test-XXXXXX",
-	         temporary && *temporary ? temporary : "/tmp");
-	return mkdtemp(directory) && chdir(directory) == 0 ? 0 : -1;
-}
-
-static int remove_entry(const char *path, const struct stat *st, int type,
-                        struct FTW *place)
-{
-	(void)st, (void)type, (void)place;
-	return remove(path);
+	return enter_directory();
 }
 
 static int tear_down(void **state)
 {
 	(void)state;
-	return chdir("/") + nftw(directory, remove_entry, 10,
-	                         FTW_PHYS | FTW_DEPTH);
+	return leave_directory();
 }
 
 static bool exists(const char *path)
@@ -71,14 +56,6 @@ static bool exists(const char *path)
 	struct stat st;
 
 	return lstat(path, &st) == 0;
-}
-
-static void put(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
 }
 
 static void assert_holds(const char *path, const char *text)
@@ -301,7 +278,7 @@ static void test_looking(void **state)
 	int fd;
 
 	(void)state;
-	put(".r.csv.lock", "");
+	put_file(".r.csv.lock", "");
 	fd = open(".r.csv.lock", O_RDONLY);
 	assert_int_equal(flock(fd, LOCK_SH), 0);
 	assert_null(lock_holder("r.csv"));
@@ -319,7 +296,7 @@ static void test_the_real_path(void **state)
 
 	(void)state;
 	assert_int_equal(mkdir("there", 0700), 0);
-	put("there/r.csv", "");
+	put_file("there/r.csv", "");
 	assert_int_equal(symlink("there", "link"), 0);
 	assert_int_equal(symlink("there/r.csv", "s.csv"), 0);
 	other = other_takes("there/r.csv", SELF);
@@ -350,7 +327,7 @@ static void test_long_names(void **state)
 		buf_add(&name, "確");
 	buf_add(&name, "-1.csv");
 	assert_int_equal(name.len, 255);
-	put(name.s, "");
+	put_file(name.s, "");
 	other = other_takes(name.s, SELF);
 	assert_not_taken(name.s, "甲野");
 	name.s[250] = '2';
@@ -374,12 +351,12 @@ static void test_what_is_no_lock(void **state)
 	struct stat st;
 
 	(void)state;
-	put("precious", "kakuninsho\tprecious");
+	put_file("precious", "kakuninsho\tprecious");
 	assert_int_equal(symlink("precious", ".r.csv.lock"), 0);
 	assert_left_alone("kakuninsho\tprecious");
 	assert_int_equal(link("precious", ".r.csv.lock"), 0);
 	assert_left_alone("kakuninsho\tprecious");
-	put(".r.csv.lock", "another program's");
+	put_file(".r.csv.lock", "another program's");
 	assert_left_alone("another program's");
 	assert_int_equal(mkdir(".r.csv.lock", 0700), 0);
 	assert_not_taken("r.csv", NULL);
@@ -387,7 +364,7 @@ static void test_what_is_no_lock(void **state)
 	assert_int_equal(mkfifo(".r.csv.lock", 0600), 0);
 	assert_not_taken("r.csv", NULL);
 	assert_int_equal(unlink(".r.csv.lock"), 0);
-	put(".r.csv.lock", "");
+	put_file(".r.csv.lock", "");
 	assert_int_equal(truncate(".r.csv.lock", 1 << 30), 0);
 	assert_not_taken("r.csv", NULL);
 	assert_int_equal(stat(".r.csv.lock", &st), 0);
@@ -398,9 +375,9 @@ static void test_what_is_no_lock(void **state)
 static void test_half_a_lock(void **state)
 {
 	(void)state;
-	put(".r.csv.lock", "");
+	put_file(".r.csv.lock", "");
 	lock_leave(take("r.csv"));
-	put(".r.csv.lock", "kakuninsho\t甲");
+	put_file(".r.csv.lock", "kakuninsho\t甲");
 	lock_leave(take("r.csv"));
 	assert_false(exists(".r.csv.lock"));
 }
@@ -428,7 +405,7 @@ static void test_what_a_lock_says(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int fd;
 
-		put(".r.csv.lock", cases[i].line);
+		put_file(".r.csv.lock", cases[i].line);
 		fd = open(".r.csv.lock", O_RDONLY);
 		assert_int_equal(flock(fd, LOCK_EX), 0);
 		assert_not_taken("r.csv", cases[i].told);
@@ -446,14 +423,14 @@ static void test_a_long_lock(void **state)
 	buf_init(&line);
 	buf_add(&line, "kakuninsho\t");
 	buf_add_repeated(&line, 'u', 100000);
-	put(".r.csv.lock", line.s);
+	put_file(".r.csv.lock", line.s);
 	fd = open(".r.csv.lock", O_RDWR);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	assert_not_taken("r.csv", "ほかのプログラム");
 	buf_clear(&line);
 	buf_add(&line, "kakuninsho\tu\th\t1\t");
 	buf_add_repeated(&line, 'x', 100000);
-	put(".r.csv.lock", line.s);
+	put_file(".r.csv.lock", line.s);
 	assert_int_equal(truncate(".r.csv.lock", 1 << 30), 0);
 	holder = lock_holder("r.csv");
 	assert_true(strlen(holder) < 300);
@@ -505,7 +482,7 @@ static void test_another_user(void **state)
 		skip(); /* needs two users */
 	assert_int_equal(chmod(".", 0777), 0);
 	other = other_takes("r.csv", SELF);
-	put(".s.csv.lock", "kakuninsho\tdead");
+	put_file(".s.csv.lock", "kakuninsho\tdead");
 	assert_int_equal(chmod(".s.csv.lock", 0644), 0);
 	pid = fork();
 	if (pid == 0) {
@@ -523,7 +500,7 @@ static void test_another_user(void **state)
 	assert_int_equal(status, 0);
 	other_ends(other, 0);
 	assert_int_equal(chmod(".", 01777), 0);
-	put(".t.csv.lock", "kakuninsho\tdead");
+	put_file(".t.csv.lock", "kakuninsho\tdead");
 	assert_int_equal(chmod(".t.csv.lock", 0644), 0);
 	pid = fork();
 	if (pid == 0) {

@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,40 +36,17 @@ bool __wrap_file_save(const char *path, const char *bytes, size_t length,
 	return saved && !unsure;
 }
 
-static char directory[4096];
-
 static int set_up(void **state)
 {
-	const char *temporary = getenv("TMPDIR");
-
 	(void)state;
 	unsure = false;
-	snprintf(directory, sizeof directory, "%s/kakuninsho-test-XXXXXX",
-	         temporary && *temporary ? temporary : "/tmp");
-	return mkdtemp(directory) && chdir(directory) == 0 ? 0 : -1;
-}
-
-static int remove_entry(const char *path, const struct stat *st, int type,
-                        struct FTW *place)
-{
-	(void)st, (void)type, (void)place;
-	return remove(path);
+	return enter_directory();
 }
 
 static int tear_down(void **state)
 {
 	(void)state;
-	return chdir("/") + nftw(directory, remove_entry, 10,
-	                         FTW_PHYS | FTW_DEPTH);
-}
-
-/* Overwrite in place, as other programs may. */
-static void put(const char *path, const char *text)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
+	return leave_directory();
 }
 
 static void assert_holds(const char *path, const char *text)
@@ -118,14 +94,14 @@ static void test_changed_by_another(void **state)
 	(void)state;
 	assert_int_equal(save("mine", &stamp), STAMP_SAVED);
 	assert_int_equal(stat("r.csv", &st), 0);
-	put("r.csv", "his!");
+	put_file("r.csv", "his!");
 	times[0] = st.st_atim;
 	times[1] = st.st_mtim;
 	assert_int_equal(utimensat(AT_FDCWD, "r.csv", times, 0), 0);
 	assert_int_equal(stamp_compare("r.csv", &stamp), STAMP_CHANGED);
 	assert_int_equal(save("more", &stamp), STAMP_OVERTAKEN);
 	assert_holds("r.csv", "his!");
-	put("r.csv", "mine"); /* and back */
+	put_file("r.csv", "mine"); /* and back */
 	assert_int_equal(save("more", &stamp), STAMP_SAVED);
 }
 
@@ -136,7 +112,7 @@ static void test_the_same_in_another_file(void **state)
 
 	(void)state;
 	assert_int_equal(save("mine", &stamp), STAMP_SAVED);
-	put("copy", "mine");
+	put_file("copy", "mine");
 	assert_int_equal(rename("copy", "r.csv"), 0);
 	assert_int_equal(stamp_compare("r.csv", &stamp), STAMP_SAME);
 	assert_int_equal(save("more", &stamp), STAMP_SAVED);
@@ -162,10 +138,10 @@ static void test_there_already(void **state)
 	struct stamp stamp = {0};
 
 	(void)state;
-	put("r.csv", "mine");
+	put_file("r.csv", "mine");
 	assert_int_equal(save("mine", &stamp), STAMP_SAVE_FAILED);
 	assert_false(stamp.there);
-	put("r.csv", "");
+	put_file("r.csv", "");
 	assert_int_equal(save("mine", &stamp), STAMP_SAVE_FAILED);
 	assert_holds("r.csv", "");
 	assert_int_equal(unlink("r.csv"), 0);
@@ -215,7 +191,7 @@ static void test_discarding(void **state)
 	struct stamp stamp = {0};
 
 	(void)state;
-	put("r.csv", "his");
+	put_file("r.csv", "his");
 	stamp_discard("r.csv", &stamp);
 	assert_holds("r.csv", "his");
 	stamp = stamp_of("mine", 4);
