@@ -682,15 +682,15 @@ static struct event signal_event(const struct term *t)
 	return (struct event){ .kind = EVENT_NONE };
 }
 
-/* What a wait has ended with. */
-enum waited {
-	WAITED_IN_VAIN, /* the time has run out, */
-	WAITED_SIGNAL,
-	WAITED_WATCHED,
-	WAITED_INPUT, /* or there is something to read, if it can be read */
+/* What a wait was ended by. */
+enum ended_by {
+	ENDED_BY_TIME, /* it has run out, */
+	ENDED_BY_SIGNAL,
+	ENDED_BY_WATCHED,
+	ENDED_BY_INPUT, /* or there is something to read, if it can be read */
 };
 
-static enum waited wait_for(const struct term *t, int milliseconds)
+static enum ended_by wait_for(const struct term *t, int milliseconds)
 {
 	/* Within a paste only what says to leave is heeded. */
 	int watched = input_is_pasting(&t->input) ? -1 : t->watched;
@@ -701,14 +701,14 @@ static enum waited wait_for(const struct term *t, int milliseconds)
 	};
 
 	if (poll(fds, 3, milliseconds) < 0)
-		return errno == EINTR ? WAITED_SIGNAL : WAITED_INPUT;
+		return errno == EINTR ? ENDED_BY_SIGNAL : ENDED_BY_INPUT;
 	if (fds[1].revents) {
 		signals_took();
-		return WAITED_SIGNAL;
+		return ENDED_BY_SIGNAL;
 	}
 	if (fds[0].revents)
-		return WAITED_INPUT;
-	return fds[2].revents ? WAITED_WATCHED : WAITED_IN_VAIN;
+		return ENDED_BY_INPUT;
+	return fds[2].revents ? ENDED_BY_WATCHED : ENDED_BY_TIME;
 }
 
 /* Some bytes from the terminal, *N of them. EVENT_LEAVE where it is gone: hung up, or
@@ -767,18 +767,18 @@ static struct event wait_for_event(struct term *t, int milliseconds)
 		if (e.kind != EVENT_NONE || over)
 			return e;
 		switch (wait_for(t, for_rest ? rest : left)) {
-		case WAITED_INPUT:
+		case ENDED_BY_INPUT:
 			e = read_some(t);
 			break;
-		case WAITED_WATCHED:
+		case ENDED_BY_WATCHED:
 			e.kind = EVENT_WATCHED;
 			break;
-		case WAITED_IN_VAIN:
+		case ENDED_BY_TIME:
 			if (for_rest)
 				e = input_pause(&t->input);
 			over = !for_rest;
 			break;
-		case WAITED_SIGNAL:
+		case ENDED_BY_SIGNAL:
 			break;
 		}
 		if (e.kind == EVENT_ANSWER)
