@@ -164,8 +164,8 @@ static ucs4_t folded(ucs4_t c)
 		c -= 0xFF01 - '!';
 	if (c >= 'A' && c <= 'Z')
 		return c - 'A' + 'a';
-	if (c == 0x3000)
-		return ' ';
+	if (c < 0xF900) /* nearly all that people write */
+		return c == 0x3000 ? ' ' : c;
 	return is_in(c, kept) && uc_canonical_decomposition(c, parts) == 1
 		? parts[0] : c;
 }
@@ -186,10 +186,14 @@ static size_t begins_with(const uint8_t *s, const uint8_t *words)
 
 const char *text_find(const char *s, const char *words, size_t *length)
 {
-	const uint8_t *p = U8(s);
-	ucs4_t c;
+	const uint8_t *p = U8(s), *next;
+	ucs4_t c, first = 0;
 
-	for (; p && *p; p = u8_next(&c, p)) {
+	u8_next(&first, U8(words));
+	first = folded(first);
+	for (; (next = u8_next(&c, p)); p = next) {
+		if (folded(c) != first)
+			continue;
 		*length = begins_with(p, U8(words));
 		if (*length)
 			return (const char *)p;
