@@ -144,7 +144,7 @@ static void add_to_way_back(const char *sequence)
 /* To be done again where the terminal's size changes. */
 static void prepare_way_back(void)
 {
-	static const char *const names[] = { "sgr0", "cnorm", "rmkx", "rmcup" };
+	static const char *const names[] = { "cnorm", "rmkx", "rmcup", "sgr0" };
 
 	way_back.n = 0;
 	add_to_way_back(PASTE_OFF MOUSE_OFF);
