@@ -472,6 +472,8 @@ static void put_safely(const char *text, size_t length, int columns)
 			continue;
 		}
 		p = next;
+		if (!n && is_mark(c)) /* it would join what stands to the left */
+			continue;
 		some[n++] = (wchar_t)c;
 		if (n == 128) { /* the last one may get a mark yet */
 			addnwstr(some, n - 1);
