@@ -445,6 +445,12 @@ static bool update_offered(struct record *r, int row)
 	return true;
 }
 
+/* When the record was made is for no expression of the form to say. */
+static bool is_metadata(const struct form *form, int row)
+{
+	return form->questions[row].type->role == ROLE_METADATA;
+}
+
 static bool update_calculation(struct record *r, int row)
 {
 	const struct question *q = &r->form->questions[row];
@@ -453,7 +459,7 @@ static bool update_calculation(struct record *r, int row)
 	char *text, *answer;
 	bool changed, valid = true;
 
-	if (!q->calculation)
+	if (!q->calculation || is_metadata(r->form, row))
 		return false;
 	v = record_eval(r, q->calculation, row);
 	/* As in ODK, a calculation that comes to no number is empty. */
@@ -654,7 +660,7 @@ struct record *record_new(const struct form *form, struct moment moment)
 	struct record *r = record_unsettled(form, moment);
 
 	for (int i = 0; i < (int)form->n; i++)
-		if (form->questions[i].default_value)
+		if (form->questions[i].default_value && !is_metadata(form, i))
 			load_value(r, i, record_eval(r, form->questions[i].default_value,
 			                             i));
 	record_settle(r);
@@ -718,7 +724,7 @@ void record_take_over(struct record *r, const struct record *old)
 	for (int i = 0; i < (int)r->form->n; i++) {
 		const struct expr *e = r->form->questions[i].renew;
 
-		if (e)
+		if (e && !is_metadata(r->form, i))
 			set_to(r, i, record_eval(old, e, i));
 	}
 }
