@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # fuzz.sh [TARGET...] - the fuzz targets (fuzz.h) with bytes that libFuzzer makes
-# up, under the sanitizers, FUZZ_SECONDS (60) each; make fuzz runs it. Prints a
+# up, under the sanitizers, FUZZ_SECONDS (60) each, from FUZZ_SEED on if it is given
+# (then they are the same each time); make fuzz runs it. Prints a
 # line for each:
 #
 #   fuzz TARGET<TAB>executions<TAB>survived<TAB>lost
@@ -99,7 +100,7 @@ fuzz() # TARGET
 	dictionary "$1" > "$scratch/$1.dict"
 	[ -s "$scratch/$1.dict" ] || rm "$scratch/$1.dict"
 	lost=0
-	"$scratch/fuzz-$1" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=1500 \
+	"$scratch/fuzz-$1" -max_total_time="$seconds" -seed="${FUZZ_SEED:-0}" -timeout=20 -rss_limit_mb=1500 \
 		-detect_leaks=0 -print_final_stats=1 -artifact_prefix="$scratch/$1-" \
 		$([ ! -f "$scratch/$1.dict" ] || echo "-dict=$scratch/$1.dict") \
 		"$scratch/found-$1" "$scratch/seeds-$1" \
