@@ -973,7 +973,7 @@ static void do_anything(struct editor *e, uint32_t *seed)
 		0x1F467, 0x1F1EF, 0x1F1F5, 0x20BB7, 0x0301, 0x2014, '-', ',',
 	};
 	static const char *const pasted[] = {
-		"\r\n", "い\tう\r\nえ", FAMILY, JAPAN AMERICA JAPAN, "か" DAKUTEN,
+		"\r\n", "い\tう\r\nえ", FAMILY, JAPAN AMERICA JAPAN, ("か" DAKUTEN),
 		"\n\n", "１，０００円（税込）です。", "a long word or two",
 		"           ", DAKUTEN, "\xE2\x80\xA8", "漢字漢字漢字漢字漢字漢字漢字",
 	};

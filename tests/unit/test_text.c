@@ -571,7 +571,7 @@ static void test_lines_fit_and_lose_nothing(void **state)
 {
 	static const char *const pieces[] = {
 		"あ", "漢", "ン", "、", "。", "「", "」", "っ", "ー", "ａ", "a",
-		"word", "１", "7", "，", ",", " ", "　", "\n", "※", "①", "か" DAKUTEN,
+		"word", "１", "7", "，", ",", " ", "　", "\n", "※", "①", ("か" DAKUTEN),
 	};
 	uint32_t seed = 1;
 
