@@ -11,24 +11,22 @@
 #include "out/document.h"
 #include "out/file.h"
 
-/* The record that begins with what the form takes over from OLD; to be saved where
- * O says. NULL after saying why not. */
-static struct document *begin(const struct form_set *set,
-                              const struct options *o,
+/* The record that begins with what the form takes over from OLD; to be saved as PATH,
+ * or under a draft's name where that is NULL. NULL after saying why not. */
+static struct document *begin(const struct form_set *set, const char *path,
                               const struct record *old)
 {
 	struct document *d;
 
-	if (o->output && file_exists(o->output)) {
+	if (path && file_exists(path)) {
 		say_error(_("「%s」はすでにあります。新しい確認書には別の名前を指定してください"),
-		          o->output);
+		          path);
 		return NULL;
 	}
 	if (old->status == RECORD_DRAFT)
 		say_error(_("元の確認書は作成中です。報告したものから作り直すことをお勧めします"));
-	d = o->output ? document_new_at(set->form, set->moment, set->self,
-	                                o->output)
-	              : document_new(set->form, set->moment, set->self, "");
+	d = path ? document_new_at(set->form, set->moment, set->self, path)
+	         : document_new(set->form, set->moment, set->self, "");
 	record_take_over(d->record, old);
 	return d;
 }
@@ -40,11 +38,11 @@ static enum exit_code save(struct document *d)
 
 	document_save(d);
 	settled = document_settle(d, -1, &why);
-	if (settled != SETTLED) {
+	if (settled == SETTLED_FAILED || settled == SETTLED_REMARK) {
 		say_error("%s", why);
 		free(why);
 	}
-	if (settled == SETTLED_FAILED)
+	if (settled == SETTLED_FAILED || settled == SETTLED_NOT_YET)
 		return EXIT_TROUBLE;
 	/* Opened by that name it would keep it when it is finished. */
 	say_error(d->named
@@ -80,7 +78,7 @@ enum exit_code cmd_renew(const struct options *o, char **files, int n)
 	if (!form_set_load(&set, o))
 		return EXIT_TROUBLE;
 	if (read_record(&set, files[0], &old)) {
-		d = begin(&set, o, old.record);
+		d = begin(&set, prints ? NULL : o->output, old.record);
 		if (d)
 			code = prints ? print(d->record) : save(d);
 		document_free(d);

@@ -64,7 +64,8 @@ named_by_us()
 
 to_standard_output()
 {
-	last_year && run 0 renew $today -o - old.csv && said_nothing &&
+	last_year && : > ./- && run 0 renew $today -o - old.csv && said_nothing &&
+	[ ! -s ./- ] &&
 	cp "$outside/stdout" printed.csv && is_renewed printed.csv
 }
 
