@@ -53,6 +53,7 @@ static int choose(struct term *t, struct pager *p)
 	enum pager_result result = PAGER_REDRAW;
 
 	for (;;) {
+		size_t above, below;
 		struct saying said;
 		struct event e;
 
@@ -61,13 +62,15 @@ static int choose(struct term *t, struct pager *p)
 		} else if (result != PAGER_IGNORED) {
 			term_clear(t);
 			frame_draw_title(t, p->title, "");
-			frame_draw_bar(t, "", IN_MENU | IN_START);
+			frame_draw_keys(t, IN_MENU | IN_START);
 			pager_resize(p, frame_body_rows(t, FRAME_MESSAGE_ROWS),
 			             term_columns(t));
 			said = (struct saying){ pager_says(p), STYLE_STRONG };
 			frame_draw_message(t, &said, 1, FRAME_MESSAGE_ROWS);
 			free(said.text);
 			pager_draw(p, t, FRAME_BODY_TOP);
+			pager_beyond(p, &above, &below);
+			frame_draw_rules(t, above, below, "");
 		}
 		term_show(t);
 		e = term_read(t, -1);

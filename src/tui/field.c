@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "form/question_type.h"
 #include "record/reason.h"
+#include "tui/frame.h"
 #include "tui/width.h"
 
 #define GAP 3 /* columns between choices side by side */
@@ -574,25 +575,16 @@ static void draw_line(struct field *f, const struct record *r, struct term *t,
 		term_cursor(t, row, f->column + (int)columns);
 }
 
-/* A border of the box, with what it HIDES: so many lines, in the words of FORMAT. */
-__attribute__((format(printf, 5, 0)))
+/* A border of the box, with what it HIDES in words. Frees them. */
 static void draw_border(const struct field *f, struct term *t, int row,
-                        size_t hides, const char *format)
+                        char *hides)
 {
-	char *text;
-
 	term_put(t, row, f->column, "+", 1, STYLE_FAINT);
 	term_rule(t, row, f->column + 1, f->width - 2);
 	term_put(t, row, f->column + f->width - 1, "+", 1, STYLE_FAINT);
-	if (!hides)
-		return;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	text = buf_format(format, hides);
-#pragma GCC diagnostic pop
-	term_put(t, row, f->column + f->width - 3 - screen_columns(text), text,
-	         strlen(text), STYLE_STRONG);
-	free(text);
+	term_put(t, row, f->column + f->width - 3 - screen_columns(hides), hides,
+	         strlen(hides), STYLE_STRONG);
+	free(hides);
 }
 
 static void draw_text_line(const struct field *f, struct term *t, int row,
@@ -658,9 +650,9 @@ static void draw_borders(struct field *f, struct term *t, const struct body *b,
 	if (top >= 0 && !f->drawn)
 		draw_mark(f, t, top, focus);
 	if (top >= 0 && (!f->drawn || f->above != f->top))
-		draw_border(f, t, top, f->top, _(" ^ 上に %zu 行 "));
+		draw_border(f, t, top, frame_above(f->top));
 	if (bottom >= 0 && (!f->drawn || f->below != below))
-		draw_border(f, t, bottom, below, _(" v 下に %zu 行 "));
+		draw_border(f, t, bottom, frame_below(below));
 	f->above = f->top;
 	f->below = below;
 }

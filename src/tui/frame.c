@@ -73,7 +73,6 @@ void frame_draw_title(struct term *t, const char *title, const char *right)
 	/* The right side counts more than the end of a long title. */
 	term_blank(t, 0, at - 1, columns - at + 1, STYLE_TITLE);
 	term_put(t, 0, at, right, strlen(right), STYLE_TITLE);
-	term_rule(t, 1, 0, columns);
 }
 
 /* From ROW on, up to before END; the row after it. */
@@ -170,7 +169,7 @@ static const struct action_def *bar_next(struct bar *b, int *column)
 	return NULL;
 }
 
-static void draw_keys(struct term *t, unsigned where)
+void frame_draw_keys(struct term *t, unsigned where)
 {
 	struct bar b = bar_begin(t, where);
 	const struct action_def *d;
@@ -195,21 +194,46 @@ key_code frame_bar_key(const struct term *t, unsigned where, int row, int column
 	return KEYS_NONE;
 }
 
-void frame_draw_bar(struct term *t, const char *name, unsigned where)
+char *frame_above(size_t n)
 {
-	int row = term_rows(t) - 2;
+	return n ? buf_format(_(" ^ 上に %zu 行 "), n) : mem_strdup("");
+}
+
+char *frame_below(size_t n)
+{
+	return n ? buf_format(_(" v 下に %zu 行 "), n) : mem_strdup("");
+}
+
+/* NAME, or its end, which tells one from another, in MOST columns. A new string. */
+static char *name_in(const char *name, int most)
+{
 	char *safe = text_from_bytes(name);
-	const char *end = safe; /* which tells one name from another */
+	const char *end = safe;
 	char *text;
 
-	while (screen_columns(end) > term_columns(t) - 8)
+	while (screen_columns(end) > most)
 		end += text_grapheme(end);
-	text = buf_format(" %s%s ", end == safe ? "" : "...", end);
-	term_rule(t, row, 0, term_columns(t));
-	if (*name)
-		term_put(t, row, term_columns(t) - screen_columns(text) - 2, text,
-		         strlen(text), STYLE_PLAIN);
-	draw_keys(t, where);
-	free(text);
+	text = *end ? buf_format(" %s%s ", end == safe ? "" : "...", end)
+	            : mem_strdup("");
 	free(safe);
+	return text;
+}
+
+void frame_draw_rules(struct term *t, size_t above, size_t below,
+                      const char *name)
+{
+	int columns = term_columns(t), row = term_rows(t) - 2;
+	char *up = frame_above(above), *down = frame_below(below);
+	char *named = name_in(name, columns - screen_columns(down) - 8);
+
+	term_rule(t, 1, 0, columns);
+	term_put(t, 1, columns - screen_columns(up) - 2, up, strlen(up),
+	         STYLE_STRONG);
+	term_rule(t, row, 0, columns);
+	term_put(t, row, 2, down, strlen(down), STYLE_STRONG);
+	term_put(t, row, columns - screen_columns(named) - 2, named,
+	         strlen(named), STYLE_PLAIN);
+	free(named);
+	free(down);
+	free(up);
 }

@@ -1,11 +1,11 @@
 /* frame.h - what stands around page and pager: title, message, bar
  *
  *   row 0         title, where one is, how far, 作成中
- *   row 1         a rule
+ *   row 1         a rule, with how much of the body is above what is seen
  *   rows 2 ...    the body: page or pager
  *   2 rows        what is said; more where it needs them, up to half of what
  *                 body and message have together
- *   1 row         a rule with the file's name
+ *   1 row         a rule, with how much is below, and the file's name
  *   last row      the keys
  *
  * SPDX-License-Identifier: MIT
@@ -37,14 +37,23 @@ bool frame_fits(const struct term *t);
 /* Ask for more room. */
 void frame_draw_too_small(struct term *t);
 
+/* How a rule says that N lines are above or below it; "" where none are. New
+ * strings. */
+char *frame_above(size_t n);
+char *frame_below(size_t n);
+
 /* TITLE at the left, RIGHT at the right, as much as fits. */
 void frame_draw_title(struct term *t, const char *title, const char *right);
 /* The N SAYINGS, one below the other, wrapped, in ROWS; what does not fit is
  * cut. */
 void frame_draw_message(struct term *t, const struct saying *sayings, size_t n,
                         int rows);
-/* The rule with the file's NAME, and the keys that work at WHERE. */
-void frame_draw_bar(struct term *t, const char *name, unsigned where);
+/* The rules around body and message: so many lines of the body are ABOVE and BELOW
+ * what is seen of it; the file's NAME. */
+void frame_draw_rules(struct term *t, size_t above, size_t below,
+                      const char *name);
+/* The keys that work at WHERE. */
+void frame_draw_keys(struct term *t, unsigned where);
 /* The key that stands in the bar at ROW and COLUMN of the screen; KEYS_NONE. */
 key_code frame_bar_key(const struct term *t, unsigned where, int row, int column);
 

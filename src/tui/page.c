@@ -345,6 +345,14 @@ int page_field_at(const struct page *p, int row)
 	return -1;
 }
 
+void page_beyond(const struct page *p, size_t *above, size_t *below)
+{
+	int end = p->top + p->rows;
+
+	*above = (size_t)p->top;
+	*below = p->height > end ? (size_t)(p->height - end) : 0;
+}
+
 /* --- drawing ------------------------------------------------------------ */
 
 static struct body body_of(const struct page *p, int top)

@@ -58,6 +58,8 @@ struct field *page_focus(struct page *p); /* NULL where there is no field */
 bool page_focus_on(struct page *p, int q);
 /* The field at ROW of the screen's body; its index, or -1. */
 int page_field_at(const struct page *p, int row);
+/* How many lines of it are above and below what was drawn. */
+void page_beyond(const struct page *p, size_t *above, size_t *below);
 
 /* Draw all of it, or the focused field only, from row TOP of the screen on. */
 void page_draw(struct page *p, struct term *t, int top);

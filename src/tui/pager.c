@@ -11,6 +11,7 @@
 
 #define CONTEXT 2 /* lines seen before what was gone to */
 #define INDENT_NARROW 4 /* where more would be half of it */
+#define COUNTED (64 * 1024) /* bytes of text in which all places are counted */
 
 void pager_init(struct pager *p, const char *title, bool chooses)
 {
@@ -25,7 +26,6 @@ void pager_release(struct pager *p)
 		free(p->entries[i].text);
 	free(p->entries);
 	free(p->lines);
-	free(p->hits);
 	free(p->title);
 	editor_release(&p->needle);
 	*p = (struct pager){0};
@@ -37,6 +37,7 @@ void pager_add(struct pager *p, char *text, enum style style, int target)
 	p->entries[p->n++] = (struct pager_entry){
 		.text = text_in_lines(text), .style = style, .target = target,
 	};
+	p->bytes += strlen(p->entries[p->n - 1].text);
 	free(text);
 }
 
@@ -96,6 +97,12 @@ static size_t lines_of(const struct pager *p, size_t entry)
 static size_t last_top(const struct pager *p)
 {
 	return p->n_lines > (size_t)p->rows ? p->n_lines - (size_t)p->rows : 0;
+}
+
+void pager_beyond(const struct pager *p, size_t *above, size_t *below)
+{
+	*above = p->top;
+	*below = last_top(p) - p->top;
 }
 
 /* Keep what is pointed at in sight, of what is higher than the screen a part; and
@@ -238,139 +245,170 @@ int pager_target(const struct pager *p)
 
 /* --- searching ---------------------------------------------------------- */
 
+/* The first place in entry I, which is looked for once in each search. */
+static bool find_first(struct pager *p, size_t i, struct pager_hit *hit)
+{
+	struct pager_entry *e = &p->entries[i];
+
+	if (e->sought != p->search) {
+		const char *at = p->chooses && e->target == NO_TARGET ? NULL
+			: text_find(e->text, p->needle.text.s, &e->found_length);
+
+		e->sought = p->search;
+		e->found = at ? (size_t)(at - e->text) : 0;
+		e->found_length = at ? e->found_length : 0;
+	}
+	*hit = (struct pager_hit){ i, e->found, e->found_length };
+	return e->found_length > 0;
+}
+
 /* The first place in entry I from byte START on; false if there is none. */
-static bool find_in(const struct pager *p, size_t i, size_t start,
-                    struct pager_hit *hit)
+static bool find_in(struct pager *p, size_t i, size_t start, struct pager_hit *hit)
 {
 	const char *text = p->entries[i].text, *at;
 
-	if (p->chooses && (p->entries[i].target == NO_TARGET || start))
+	if (!find_first(p, i, hit) || (p->chooses && start))
 		return false;
+	if (hit->start >= start)
+		return true;
 	at = text_find(text + start, p->needle.text.s, &hit->length);
-	if (!at)
-		return false;
-	hit->entry = i;
-	hit->start = (size_t)(at - text);
-	return true;
+	hit->start = at ? (size_t)(at - text) : 0;
+	return at;
 }
 
-static void find_all(struct pager *p)
+/* The first place from byte START of entry I on. */
+static bool find_next(struct pager *p, size_t i, size_t start,
+                      struct pager_hit *hit)
+{
+	for (; i < p->n; i++, start = 0)
+		if (find_in(p, i, start, hit))
+			return true;
+	return false;
+}
+
+/* The last place before byte END of entry I. */
+static bool find_before(struct pager *p, size_t i, size_t end,
+                        struct pager_hit *hit)
+{
+	struct pager_hit next;
+	bool found = false;
+
+	for (; i < p->n && !found; i--, end = SIZE_MAX)
+		for (size_t start = 0;
+		     find_in(p, i, start, &next) && next.start < end;
+		     start = next.start + next.length) {
+			*hit = next;
+			found = true;
+		}
+	return found;
+}
+
+/* Which of how many the place gone to is. */
+static void count_hits(struct pager *p)
 {
 	struct pager_hit hit;
 
-	p->searched = p->needle.text.len > 0;
-	p->n_hits = 0;
-	for (size_t i = 0; p->searched && i < p->n; i++)
-		for (size_t start = 0; find_in(p, i, start, &hit);
-		     start = hit.start + hit.length) {
-			p->hits = mem_room(p->hits, p->n_hits, &p->cap_hits,
-			                   sizeof *p->hits);
-			p->hits[p->n_hits++] = hit;
-		}
-	p->drawn = false;
-}
-
-/* The first place in ENTRY from START on, or behind; n_hits if there is none. */
-static size_t hit_from(const struct pager *p, size_t entry, size_t start)
-{
-	size_t low = 0, high = p->n_hits;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const struct pager_hit *hit = &p->hits[middle];
-
-		if (hit->entry < entry ||
-		    (hit->entry == entry && hit->start < start))
-			low = middle + 1;
-		else
-			high = middle;
+	p->hits = p->hits_before = 0;
+	for (size_t i = 0, start = 0; p->bytes <= COUNTED &&
+	     find_next(p, i, start, &hit);
+	     i = hit.entry, start = hit.start + hit.length) {
+		p->hits_before += hit.entry < p->hit.entry ||
+			(hit.entry == p->hit.entry && hit.start < p->hit.start);
+		p->hits++;
 	}
-	return low;
-}
-
-/* Where a search goes on: from what is pointed at, or seen first. */
-static size_t hit_here(const struct pager *p)
-{
-	const struct pager_line *line = p->n_lines ? &p->lines[p->top] : NULL;
-
-	if (p->chooses || !line)
-		return hit_from(p, p->current, 0);
-	return hit_from(p, line->entry, line->start);
 }
 
 static bool is_at_hit(const struct pager *p)
 {
-	const struct pager_hit *hit = &p->hits[p->hit];
-	size_t line = line_of(p, hit->entry, hit->start);
+	size_t line = line_of(p, p->hit.entry, p->hit.start);
 
-	return p->chooses ? p->current == hit->entry
+	return p->chooses ? p->current == p->hit.entry
 	                  : line >= p->top && line < p->top + (size_t)p->rows;
 }
 
-/* The column of HIT in its line. */
-static int hit_column(const struct pager *p, size_t hit)
+static void show_hit(struct pager *p)
 {
-	size_t start = p->hits[hit].start;
-	const char *text = p->entries[p->hits[hit].entry].text;
+	const char *text = p->entries[p->hit.entry].text;
+	int column = p->wide
+		? (int)text_columns(text, p->hit.start, screen_width()) : 0;
 
-	return (int)text_columns(text, start, screen_width());
-}
-
-static void show_hit(struct pager *p, size_t hit)
-{
-	size_t entry = p->hits[hit].entry;
-
-	p->hit = hit;
-	show_entry(p, entry);
+	show_entry(p, p->hit.entry);
 	if (!p->chooses) /* an article may be higher than the screen */
-		p->top += line_of(p, entry, p->hits[hit].start) -
-		          p->entries[entry].first_line;
+		p->top += line_of(p, p->hit.entry, p->hit.start) -
+		          p->entries[p->hit.entry].first_line;
 	settle(p);
 	p->drawn = false;
-	if (p->wide && hit_column(p, hit) < p->shift)
-		shift_to(p, hit_column(p, hit));
-	else if (p->wide && hit_column(p, hit) >= p->shift + p->columns / 2)
-		shift_to(p, hit_column(p, hit) - p->columns / 2);
+	if (p->wide && column < p->shift)
+		shift_to(p, column);
+	else if (p->wide && column >= p->shift + p->columns / 2)
+		shift_to(p, column - p->columns / 2);
 }
 
-/* The first place from here on, and around. */
+/* The first place from byte START of entry I on, or back from there, and around. */
+static void search_from(struct pager *p, size_t i, size_t start, bool back)
+{
+	p->around = back ? !find_before(p, i, start, &p->hit)
+	                 : !find_next(p, i, start, &p->hit);
+	p->found = !p->around || (back
+		? find_before(p, p->n - 1, SIZE_MAX, &p->hit)
+		: find_next(p, 0, 0, &p->hit));
+	if (p->found) {
+		count_hits(p);
+		show_hit(p);
+	}
+}
+
+/* From what is pointed at, or seen first; BEHIND it, if it is pointed at. */
+static void search_here(struct pager *p, bool behind, bool back)
+{
+	const struct pager_line *line = p->n_lines ? &p->lines[p->top] : NULL;
+
+	if (p->chooses || !line)
+		search_from(p, p->current, behind, back);
+	else
+		search_from(p, line->entry, line->start, back);
+}
+
+/* What was typed, from here on. */
 static void search(struct pager *p)
 {
-	size_t here;
-
-	find_all(p);
-	here = hit_here(p);
-	if (p->n_hits)
-		show_hit(p, here < p->n_hits ? here : 0);
+	p->searched = p->needle.text.len > 0;
+	p->found = false;
+	p->drawn = false;
+	p->search++;
+	if (p->searched)
+		search_here(p, false, false);
 }
 
-/* The next place in direction BY, and around: from the one gone to, or if that is
- * not in sight any more, from here. */
-static void search_on(struct pager *p, int by)
+/* The next place, or back: from the one gone to, or if that is not in sight any
+ * more, from here. */
+static void search_on(struct pager *p, bool back)
 {
-	size_t next;
-
 	p->searched = p->needle.text.len > 0; /* which is said again */
-	if (!p->n_hits)
+	if (!p->found)
 		return;
 	if (is_at_hit(p))
-		next = p->hit + (size_t)by;
-	else if (by < 0)
-		next = hit_here(p) - 1;
+		search_from(p, p->hit.entry,
+		            p->hit.start + (back ? 0 : p->hit.length), back);
 	else
-		next = p->chooses ? hit_from(p, p->current + 1, 0) : hit_here(p);
-	show_hit(p, (next + p->n_hits) % p->n_hits);
+		search_here(p, !back, back);
 }
 
 char *pager_says(const struct pager *p)
 {
+	const char *words = p->needle.text.s;
+
 	if (!p->searched || p->searching)
 		return mem_strdup("");
-	return p->n_hits
-		? buf_format(_("「%s」: %zu/%zu（n で次へ、N で前へ）"),
-		             p->needle.text.s, p->hit + 1, p->n_hits)
-		: buf_format(_("「%s」は見つかりません（「%s」の全体を探しました）"),
-		             p->needle.text.s, p->title);
+	if (!p->found)
+		return buf_format(_("「%s」は見つかりません（「%s」の全体を探しました）"),
+		                  words, p->title);
+	if (p->hits)
+		return buf_format(_("「%s」: %zu/%zu（n で次へ、N で前へ）"),
+		                  words, p->hits_before + 1, p->hits);
+	return buf_format(p->around
+	                  ? _("「%s」: 端まで探し、反対の端から続けました（n で次へ、N で前へ）")
+	                  : _("「%s」（n で次へ、N で前へ）"), words);
 }
 
 static enum pager_result search_key(struct pager *p, key_code key)
@@ -454,7 +492,7 @@ static void end(struct pager *p, bool last)
 
 enum pager_result pager_key(struct pager *p, key_code key)
 {
-	p->searched &= p->n_hits > 0; /* that nothing was found is said once */
+	p->searched &= p->found; /* that nothing was found is said once */
 	if (p->searching)
 		return search_key(p, key);
 	switch (action_for(key, pager_where(p))) {
@@ -485,15 +523,15 @@ enum pager_result pager_key(struct pager *p, key_code key)
 	case ACTION_SEARCH:
 		p->searching = true;
 		p->searched = false;
-		p->n_hits = 0;
+		p->found = false;
 		editor_release(&p->needle);
 		editor_init(&p->needle, "", false, 40);
 		break;
 	case ACTION_SEARCH_NEXT:
-		search_on(p, 1);
+		search_on(p, false);
 		break;
 	case ACTION_SEARCH_BACK:
-		search_on(p, -1);
+		search_on(p, true);
 		break;
 	case ACTION_GO:
 		return pager_target(p) != NO_TARGET ? PAGER_CHOSEN
@@ -551,12 +589,12 @@ static size_t seen_from(const struct pager *p, size_t line)
 /* Mark what of HIT stands in LINE, drawn in ROW: the place gone to stands out from
  * its line, be that the one pointed at. */
 static void mark_hit(const struct pager *p, struct term *t, int row, size_t line,
-                     size_t hit)
+                     const struct pager_hit *hit)
 {
 	const struct pager_line *l = &p->lines[line];
 	const char *text = p->entries[l->entry].text;
-	size_t start = p->hits[hit].start;
-	size_t end = start + p->hits[hit].length;
+	bool gone_to = hit->entry == p->hit.entry && hit->start == p->hit.start;
+	size_t start = hit->start, end = start + hit->length;
 
 	if (start < seen_from(p, line))
 		start = seen_from(p, line);
@@ -567,7 +605,17 @@ static void mark_hit(const struct pager *p, struct term *t, int row, size_t line
 		         (int)text_columns(text + l->start, start - l->start,
 		                           screen_width()),
 		         text + start, end - start,
-		         !p->chooses && hit == p->hit ? STYLE_FOCUS : STYLE_FOUND);
+		         !p->chooses && gone_to ? STYLE_FOCUS : STYLE_FOUND);
+}
+
+static void mark_hits(struct pager *p, struct term *t, int row, size_t line)
+{
+	const struct pager_line *l = &p->lines[line];
+	struct pager_hit hit;
+
+	for (size_t start = 0; find_in(p, l->entry, start, &hit) &&
+	     hit.start < l->start + l->length; start = hit.start + hit.length)
+		mark_hit(p, t, row, line, &hit);
 }
 
 static void draw_line(struct pager *p, struct term *t, int row, size_t line)
@@ -592,9 +640,8 @@ static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 	                           screen_width()),
 	         e->text + from, l->length - (from - l->start),
 	         here ? STYLE_FOCUS : e->style);
-	for (size_t i = hit_from(p, l->entry, 0);
-	     i < p->n_hits && p->hits[i].entry == l->entry; i++)
-		mark_hit(p, t, row, line, i);
+	if (p->found)
+		mark_hits(p, t, row, line);
 }
 
 /* True where LINE was drawn and still looks the same. */

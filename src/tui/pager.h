@@ -26,6 +26,9 @@ struct pager_entry {
 	int indent; /* columns before its lines, but for the first */
 	bool marked; /* a > stands before it */
 	size_t first_line;
+	unsigned sought; /* the search that last looked here, and the first place it */
+	size_t found;    /* found: bytes of the text, */
+	size_t found_length; /* 0 where there is none */
 };
 
 /* A place where what is searched for stands. */
@@ -45,6 +48,7 @@ struct pager {
 	char *title;
 	struct pager_entry *entries;
 	size_t n, cap;
+	size_t bytes; /* of all their texts */
 	struct pager_line *lines;
 	size_t n_lines, cap_lines;
 	bool chooses;   /* an entry is pointed at; else only read */
@@ -57,10 +61,12 @@ struct pager {
 	size_t top;     /* the first line that is seen */
 	bool searching; /* what to search for is being typed */
 	struct editor needle; /* what is searched for */
-	bool searched;        /* it has been, and these are all the places */
-	struct pager_hit *hits;
-	size_t n_hits, cap_hits;
-	size_t hit;           /* the one gone to */
+	unsigned search;      /* the number of the search */
+	bool searched;        /* there is something to say of it */
+	bool found;           /* and there are places; the one gone to, */
+	struct pager_hit hit;
+	size_t hits_before, hits; /* so many before it, and in all; 0: not counted */
+	bool around;          /* it lies beyond the end of the text */
 	int rows, columns;
 	bool drawn;           /* it is on the screen, as these two have it: */
 	size_t drawn_top;     /* only what has changed since need be drawn */
@@ -102,8 +108,11 @@ enum pager_result pager_click(struct pager *p, int row); /* of its body */
 int pager_target(const struct pager *p);
 unsigned pager_where(const struct pager *p); /* which keys work in it */
 /* What there is to say of the search: that nothing was found, or which place of how
- * many this is; "" if there was none. A new string. */
+ * many this is (not in a long text, where counting would take longer than finding);
+ * "" if there was none. A new string. */
 char *pager_says(const struct pager *p);
+/* How many lines are above and below what is seen. */
+void pager_beyond(const struct pager *p, size_t *above, size_t *below);
 
 /* Draw it from row TOP of the screen on: all of it after pager_resize, then what
  * has changed. */

@@ -280,14 +280,24 @@ static void draw_aside(struct wizard *w)
 		term_put(w->t, FRAME_BODY_TOP + i, left, "|", 1, STYLE_FAINT);
 }
 
-/* The bar, with the file's name; as long as it cannot be saved, that is said there
- * too. */
-static void draw_bar(struct wizard *w)
+/* Lines of the body above and below what is seen of it. */
+static void look_beyond(const struct wizard *w, size_t *above, size_t *below)
+{
+	*above = *below = 0;
+	if (w->showing == SHOWING_PAGE)
+		page_beyond(&w->page, above, below);
+	else if (w->showing != SHOWING_PLACE)
+		pager_beyond(&w->pager, above, below);
+}
+
+/* With the file's name; as long as it cannot be saved, that is said there too. */
+static void draw_rules(struct wizard *w)
 {
 	char *name = buf_format("%s%s", w->d->path, w->told == TOLD_TROUBLE
 	                                ? _(" ! 未保存") : "");
 
-	frame_draw_bar(w->t, name, wizard_bar_keys(w));
+	look_beyond(w, &w->above, &w->below);
+	frame_draw_rules(w->t, w->above, w->below, name);
 	free(name);
 }
 
@@ -322,7 +332,7 @@ static void draw_all(struct wizard *w)
 	term_clear(w->t);
 	draw_title(w);
 	draw_message(w);
-	draw_bar(w);
+	frame_draw_keys(w->t, wizard_bar_keys(w));
 	if (w->showing == SHOWING_PAGE) {
 		draw_aside(w);
 		page_draw(&w->page, w->t, FRAME_BODY_TOP);
@@ -331,11 +341,14 @@ static void draw_all(struct wizard *w)
 	} else {
 		pager_draw(&w->pager, w->t, FRAME_BODY_TOP);
 	}
+	draw_rules(w);
 }
 
 /* The focused field or the pager, and what is said; all, where that needs other room. */
 static void draw_focus(struct wizard *w)
 {
+	size_t above, below;
+
 	if (w->said_changed &&
 	    frame_body_rows(w->t, message_rows(w)) != w->body_rows) {
 		draw_all(w);
@@ -347,6 +360,9 @@ static void draw_focus(struct wizard *w)
 		page_draw_focus(&w->page, w->t, FRAME_BODY_TOP);
 	else
 		pager_draw(&w->pager, w->t, FRAME_BODY_TOP);
+	look_beyond(w, &above, &below);
+	if (above != w->above || below != w->below)
+		draw_rules(w);
 }
 
 void wizard_draw(struct wizard *w)

@@ -41,6 +41,8 @@ struct term {
 	bool asked;  /* PROBE_QUESTION, and it has not answered */
 	bool is_utf8;
 	struct event next; /* came while its answer was waited for */
+	int row, column;   /* where the cursor stands, if it is seen */
+	bool is_cursor_seen;
 };
 
 /* What fatal_hook needs, made ready beforehand (fatal.h): what sends the terminal
@@ -541,22 +543,24 @@ void term_scroll(struct term *t, int top, int rows, int by)
 
 void term_cursor(struct term *t, int row, int column)
 {
-	(void)t;
 	curs_set(1);
-	move(row, column < COLS ? column : COLS - 1);
+	t->is_cursor_seen = true;
+	t->row = row;
+	t->column = column;
 }
 
 void term_hide_cursor(struct term *t)
 {
-	(void)t;
 	curs_set(0);
+	t->is_cursor_seen = false;
 }
 
 void term_show(struct term *t)
 {
-	(void)t;
 	if (isendwin() == TRUE && !is_ours())
 		return;
+	if (t->is_cursor_seen) /* drawing has moved it */
+		move(t->row, t->column < COLS ? t->column : COLS - 1);
 	update();
 }
 

@@ -81,7 +81,8 @@ struct wizard {
 	bool said_changed;   /* since it was drawn */
 	bool changes_now;    /* SAID_CHANGES are of the event that is handled */
 	bool about_focus;    /* SAID_MESSAGE is wizard_tell_about_focus's */
-	int body_rows;       /* as drawn: what is said may need more or fewer */
+	int body_rows;       /* as drawn: what is said may need more or fewer; */
+	size_t above, below; /* and so many lines of the body are not seen */
 	enum redraw redraw;
 	struct event next; /* read ahead */
 	bool leaving;

@@ -568,6 +568,88 @@ static void test_searches_the_last_screen(void **state)
 	pager_release(&p);
 }
 
+static void assert_beyond(const struct pager *p, size_t above, size_t below)
+{
+	size_t up, down;
+
+	pager_beyond(p, &up, &down);
+	assert_int_equal(up, above);
+	assert_int_equal(down, below);
+}
+
+static void test_tells_what_is_not_seen(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "", false);
+	for (int i = 0; i < 20; i++)
+		add(&p, "-", i);
+	pager_resize(&p, 8, 40);
+	assert_beyond(&p, 0, 12);
+	press(&p, KEYS_DOWN);
+	assert_beyond(&p, 1, 11);
+	press(&p, KEYS_END);
+	assert_beyond(&p, 12, 0);
+	pager_resize(&p, 30, 40);
+	assert_beyond(&p, 0, 0);
+	pager_release(&p);
+}
+
+/* N entries of 1,000 bytes, with apples in 10 and 20, twice in the latter. */
+static void begin_long(struct pager *p, int n)
+{
+	char text[1001];
+
+	pager_init(p, "", false);
+	memset(text, '-', 1000);
+	text[1000] = '\0';
+	for (int i = 0; i < n; i++) {
+		memcpy(text + 10, i == 10 || i == 20 ? "apple" : "-----", 5);
+		memcpy(text + 500, i == 20 ? "apple" : "-----", 5);
+		add(p, text, i);
+	}
+	pager_resize(p, 8, 1000);
+}
+
+/* Counting all would take longer than finding the next: they are not, and n and N go
+ * on and around all the same. */
+static void test_does_not_count_in_a_long_text(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	begin_long(&p, 65);
+	search_for(&p, "apple");
+	assert_says(&p, "「apple」: 1/3（n で次へ、N で前へ）");
+	press(&p, 'N');
+	assert_says(&p, "「apple」: 3/3（n で次へ、N で前へ）");
+	pager_release(&p);
+
+	begin_long(&p, 66);
+	search_for(&p, "apple");
+	assert_says(&p, "「apple」（n で次へ、N で前へ）");
+	assert_int_equal(p.hit.entry, 10);
+	press(&p, 'n');
+	assert_int_equal(p.hit.entry, 20);
+	assert_int_equal(p.hit.start, 10);
+	press(&p, 'n');
+	assert_int_equal(p.hit.start, 500);
+	assert_says(&p, "「apple」（n で次へ、N で前へ）");
+	press(&p, 'n');
+	assert_int_equal(p.hit.entry, 10);
+	assert_says(&p, "「apple」: 端まで探し、反対の端から続けました（n で次へ、N で前へ）");
+	press(&p, 'N');
+	assert_int_equal(p.hit.entry, 20);
+	assert_int_equal(p.hit.start, 500);
+	assert_says(&p, "「apple」: 端まで探し、反対の端から続けました（n で次へ、N で前へ）");
+	press(&p, 'N');
+	assert_int_equal(p.hit.start, 10);
+	search_for(&p, "pear");
+	assert_says(&p, "「pear」は見つかりません（「」の全体を探しました）");
+	pager_release(&p);
+}
+
 static void test_searches_japanese(void **state)
 {
 	struct pager p;
@@ -780,6 +862,8 @@ int main(void)
 		cmocka_unit_test(test_searches_from_here),
 		cmocka_unit_test(test_searches_the_last_screen),
 		cmocka_unit_test(test_searches_japanese),
+		cmocka_unit_test(test_tells_what_is_not_seen),
+		cmocka_unit_test(test_does_not_count_in_a_long_text),
 		cmocka_unit_test(test_paper_wider_than_the_screen),
 		cmocka_unit_test(test_finds_nothing),
 		cmocka_unit_test(test_finds_choices_only),
