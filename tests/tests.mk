@@ -59,7 +59,7 @@ PROGRAM_TESTS = \
 if TESTS_WANTED
 check_PROGRAMS = $(UNIT_TESTS) tests/cmd/only_text tests/expr/run_expr \
 	tests/form/run_bad \
-	tests/fuzz/replay tests/torture/allocations tests/torture/stop \
+	tests/fuzz/replay tests/packaging/old_kernel tests/torture/allocations tests/torture/stop \
 	tests/tui/run_tui tests/tui/slow_disk
 check_DATA = tests/torture/broken.so tests/torture/failmalloc.so
 TESTS = $(UNIT_TESTS) $(PROGRAM_TESTS) tests/expr.sh tests/form/bad.sh \

@@ -56,13 +56,23 @@ anyone_may_read_it()
 	same /dev/null found
 }
 
-# By what they say themselves, its parts run on Linux 3.
+# By what they say themselves, its parts run on Linux 3; and what they do, they do
+# without what Linux has learned in ten years.
 old_kernels()
 {
 	for part in kakuninsho lib/kakuninsho lib/libc.so.6; do
 		readelf -n "$bundle/$part" | grep -q 'Linux, ABI: 3\.' ||
 			{ echo "$part asks for a newer kernel"; return 1; }
 	done
+	record r.csv && "$here" export -e cp932 r.csv > wanted || return 1
+	cat > old <<-END
+		#!/bin/sh
+		exec "$(realpath "$builddir")/tests/packaging/old_kernel" '$bundle/kakuninsho' "\$@"
+	END
+	cp "$srcdir/tests/tui/walk-a-first-confirmation.tui" walk.tui
+	chmod +x old && program=./old && run 0 --version &&
+	run 0 export -e cp932 r.csv && said_nothing && same wanted "$outside/stdout" &&
+	KAKUNINSHO=$PWD/old "$builddir/tests/tui/run_tui" walk.tui
 }
 
 # Every part that is not ours stands in the lists, with its package and license.
