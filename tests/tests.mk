@@ -143,7 +143,7 @@ tests_unit_test_sheet_LDADD = $(UNIT_LDADD)
 # A save may be done and yet fail.
 tests_unit_test_stamp_SOURCES = tests/unit/test_stamp.c $(FIXTURE)
 tests_unit_test_stamp_CPPFLAGS = $(UNIT_CPPFLAGS)
-tests_unit_test_stamp_LDFLAGS = -Wl,--wrap=file_save
+tests_unit_test_stamp_LDFLAGS = -Wl,--wrap=file_save -Wl,--wrap=read
 tests_unit_test_stamp_LDADD = $(UNIT_LDADD)
 
 tests_unit_test_action_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -36,10 +36,24 @@ bool __wrap_file_save(const char *path, const char *bytes, size_t length,
 	return saved && !unsure;
 }
 
+static int read_error; /* of the next read, if there is to be one */
+ssize_t __real_read(int fd, void *bytes, size_t most);
+ssize_t __wrap_read(int fd, void *bytes, size_t most);
+
+ssize_t __wrap_read(int fd, void *bytes, size_t most)
+{
+	if (!read_error)
+		return __real_read(fd, bytes, most);
+	errno = read_error;
+	read_error = 0;
+	return -1;
+}
+
 static int set_up(void **state)
 {
 	(void)state;
 	unsure = false;
+	read_error = 0;
 	return enter_directory();
 }
 
@@ -186,6 +200,40 @@ static void test_a_save_that_fails(void **state)
 	assert_holds("r.csv", "more");
 }
 
+/* What cannot be looked at is not overwritten, and not taken away. */
+static void test_unreadable(void **state)
+{
+	struct stamp stamp = {0};
+
+	(void)state;
+	assert_int_equal(save("mine", &stamp), STAMP_SAVED);
+	read_error = EINTR;
+	assert_int_equal(stamp_compare("r.csv", &stamp), STAMP_SAME);
+	read_error = EIO;
+	assert_int_equal(stamp_compare("r.csv", &stamp), STAMP_UNKNOWN);
+	read_error = EIO;
+	assert_int_equal(save("more", &stamp), STAMP_SAVE_FAILED);
+	read_error = EIO;
+	assert_false(stamp_discard("r.csv", &stamp));
+	assert_int_equal(errno, EIO);
+	assert_holds("r.csv", "mine");
+	assert_int_equal(unlink("r.csv"), 0);
+	assert_int_equal(symlink("r.csv", "r.csv"), 0);
+	assert_int_equal(save("more", &stamp), STAMP_SAVE_FAILED);
+}
+
+/* No record is that long: what is may be read for ever. */
+static void test_endless(void **state)
+{
+	struct stamp stamp = {0};
+
+	(void)state;
+	assert_int_equal(save("mine", &stamp), STAMP_SAVED);
+	assert_int_equal(truncate("r.csv", FILE_MAX + 1), 0);
+	assert_int_equal(stamp_compare("r.csv", &stamp), STAMP_CHANGED);
+	assert_false(stamp_of_file("r.csv").there);
+}
+
 static void test_discarding(void **state)
 {
 	struct stamp stamp = {0};
@@ -198,8 +246,9 @@ static void test_discarding(void **state)
 	stamp_discard("r.csv", &stamp);
 	assert_holds("r.csv", "his");
 	stamp = stamp_of("his", 3);
-	stamp_discard("r.csv", &stamp);
+	assert_true(stamp_discard("r.csv", &stamp));
 	assert_false(file_exists("r.csv"));
+	assert_true(stamp_discard("r.csv", &stamp)); /* it is not there */
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -214,6 +263,8 @@ int main(void)
 		TEST(test_there_already),
 		TEST(test_no_file_any_more),
 		TEST(test_a_save_that_fails),
+		TEST(test_unreadable),
+		TEST(test_endless),
 		TEST(test_discarding),
 	};
 
