@@ -44,6 +44,24 @@ char *describe_answer(const struct record *r, int q)
 	return words;
 }
 
+char *describe_applies(const struct record *r, int row)
+{
+	char *why, *words;
+
+	switch (record_applies(r, row)) {
+	case APPLIES_NO:
+		why = record_why(r, row, READER_AT_SCREEN);
+		words = buf_format(_("該当なし（%s）"), why);
+		free(why);
+		return words;
+	case APPLIES_UNKNOWN:
+		return mem_strdup(_("未定"));
+	case APPLIES_YES:
+		break;
+	}
+	return mem_strdup("");
+}
+
 char *describe_state(const struct record *r, int row)
 {
 	int q = form_is_item(r->form, row) ? r->form->questions[row].item_choice
@@ -67,12 +85,8 @@ char *describe_state(const struct record *r, int row)
 	case ENTRY_WRONG:
 		return mem_strdup(_("要修正"));
 	case ENTRY_NOT_APPLICABLE:
-		detail = record_why(r, row, READER_AT_SCREEN);
-		words = buf_format(_("該当なし（%s）"), detail);
-		free(detail);
-		return words;
 	case ENTRY_UNKNOWN:
-		return mem_strdup(_("未定"));
+		return describe_applies(r, row);
 	}
 	return mem_strdup("");
 }

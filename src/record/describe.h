@@ -14,6 +14,9 @@
 /* The answer to Q; a date in both calendars; "" if there is none. */
 char *describe_answer(const struct record *r, int q);
 
+/* That ROW does not apply, with the reason, or that it is not known whether; ""
+ * where it applies. A new string. */
+char *describe_applies(const struct record *r, int row);
 /* The state of the outline's ROW: its answer, or 未記入, 要修正, 該当なし（why）, … */
 char *describe_state(const struct record *r, int row);
 

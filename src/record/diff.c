@@ -4,12 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "form/question_type.h"
 #include "record/describe.h"
-#include "record/reason.h"
 
 /* True where Q is the text of an item, the choice of which says all there is while
  * it does not apply. */
@@ -23,19 +20,10 @@ static bool goes_without_saying(const struct record *r, int q)
 /* What R says to Q. */
 static char *said(const struct record *r, int q)
 {
-	enum applies applies = record_applies(r, q);
-	char *why, *words;
-
-	if (applies == APPLIES_YES)
+	if (record_applies(r, q) == APPLIES_YES)
 		return describe_answer(r, q);
-	if (goes_without_saying(r, q))
-		return mem_strdup("");
-	if (applies == APPLIES_UNKNOWN)
-		return mem_strdup(_("未定"));
-	why = record_why(r, q, READER_AT_SCREEN);
-	words = buf_format(_("該当なし（%s）"), why);
-	free(why);
-	return words;
+	return goes_without_saying(r, q) ? mem_strdup("")
+	                                 : describe_applies(r, q);
 }
 
 void record_diff(const struct record *before, const struct record *after,
