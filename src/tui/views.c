@@ -331,7 +331,6 @@ static const char *end_words(const struct document *d, bool errors, bool lost)
 		: _("すべて記入されています。内容を確かめて完成させてください");
 }
 
-/* What SHEET, as finishing would write it, loses or swaps. */
 /* Where what is LOST can be mended: in the text of an item, if it stands there. */
 static int way_to_lost(const struct record *r, const struct lost *lost)
 {
@@ -347,6 +346,7 @@ static int way_to_lost(const struct record *r, const struct lost *lost)
 	return lost->row;
 }
 
+/* What SHEET, as finishing would write it, loses or swaps. */
 static void add_lost(struct pager *p, const struct document *d,
                      const struct encoded *sheet)
 {
