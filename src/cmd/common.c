@@ -244,15 +244,24 @@ bool read_record(const struct form_set *set, const char *file,
 	return fine;
 }
 
+static enum exit_code output_failed(const char *why)
+{
+	say_error(_("標準出力に書けません: %s"), why);
+	return EXIT_TROUBLE;
+}
+
 enum exit_code close_output(enum exit_code code)
 {
 	bool failed = ferror(stdout) != 0;
 
-	errno = 0;
-	if (fflush(stdout) != 0 || failed) {
-		say_error(_("標準出力に書けません: %s"),
-		          errno ? file_error(errno) : _("書き込みに失敗しました"));
-		return EXIT_TROUBLE;
-	}
-	return code;
+	if (fflush(stdout) != 0)
+		return output_failed(file_error(errno));
+	return failed ? output_failed(_("書き込みに失敗しました")) : code;
+}
+
+enum exit_code print_output(const struct buf *out)
+{
+	if (fwrite(out->s, 1, out->len, stdout) < out->len)
+		return output_failed(file_error(errno)); /* no longer known later */
+	return close_output(EXIT_FINE);
 }

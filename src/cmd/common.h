@@ -54,5 +54,7 @@ void say_diags(struct diag_list *diags); /* all of them; empties the list */
 /* Make sure that all of standard output has arrived: CODE if it has, else
  * EXIT_TROUBLE after saying so. */
 enum exit_code close_output(enum exit_code code);
+/* OUT to standard output, which is all of it: likewise. */
+enum exit_code print_output(const struct buf *out);
 
 #endif

@@ -127,10 +127,8 @@ static enum exit_code put(const struct buf *out, const struct options *o,
 	struct file_failure failure;
 	char *why;
 
-	if (!o->output || strcmp(o->output, "-") == 0) {
-		fwrite(out->s, 1, out->len, stdout);
-		return close_output(EXIT_FINE);
-	}
+	if (!o->output || strcmp(o->output, "-") == 0)
+		return print_output(out);
 	if (is_same_file(o->output, file)) {
 		say_error(_("「%s」は書き出す確認書そのものです。別の名前を指定してください"),
 		          o->output);

@@ -54,13 +54,14 @@ static enum exit_code save(struct document *d)
 
 static enum exit_code print(const struct record *r)
 {
+	enum exit_code code;
 	struct buf out;
 
 	buf_init(&out);
 	record_csv_write(r, &out);
-	fwrite(out.s, 1, out.len, stdout);
+	code = print_output(&out);
 	buf_release(&out);
-	return close_output(EXIT_FINE);
+	return code;
 }
 
 enum exit_code cmd_renew(const struct options *o, char **files, int n)

@@ -34,11 +34,15 @@ standard_output_closed()
 standard_output_full()
 {
 	[ -c /dev/full ] || return 0
-	for command in 'check $today r.csv' 'export r.csv' --help --version; do
+	for command in 'check $today r.csv' 'export r.csv' 'renew -o - r.csv' \
+		--version; do
 		record r.csv && change i03 5 '' r.csv
 		eval "\"\$program\" $command" > /dev/full 2> err
-		code_is 2 $? && stands_in err 標準出力 || return 1
+		code_is 2 $? && stands_in err "標準出力に書けません: 空き容量が" ||
+			return 1
 	done
+	"$program" --help > /dev/full 2> err
+	code_is 2 $? && stands_in err 標準出力に書けません
 }
 
 # All three closed: no file of ours takes the place of one of them.
