@@ -61,7 +61,7 @@ static const struct option_def {
 	  N_("端末が ※ や ① を1桁で描くなら narrow、2桁なら wide（指定がなければ端末に尋ねる）"),
 	  offsetof(struct options, ambiguous) },
 	{ 't', "type", export_types,
-	  N_("書き出す種類（指定がなければ、OUT が .csv なら csv、.json なら json、ほかは text）"),
+	  N_("書き出す種類（指定がなければ、OUT の終わりが .txt なら text、.csv なら csv、.json なら json。終わりがなければ text）"),
 	  offsetof(struct options, type) },
 	{ 'e', "encoding", encoding_names,
 	  N_("書き出す文字コード（指定がなければ csv は utf-8-bom、ほかは utf-8。書き出さないコマンドでは --from と同じ）"),

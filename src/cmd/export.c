@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -52,14 +53,15 @@ static void encode_json(const struct form_set *set, const struct record *r,
  * default. */
 static const struct format {
 	const char *name;
+	const char *ending; /* of the file's name, where there is no -t */
 	encode_fn *encode;
 	enum encoding encoding; /* where there is no -e; */
 	bool only;              /* and there may be no other */
 	bool crlf; /* where there is no --eol, whatever the encoding */
 } formats[] = {
-	{ "text", encode_text, ENCODING_UTF8, false, false },
-	{ "csv", encode_csv, ENCODING_UTF8_BOM, false, true },
-	{ "json", encode_json, ENCODING_UTF8, true, false },
+	{ "text", ".txt", encode_text, ENCODING_UTF8, false, false },
+	{ "csv", ".csv", encode_csv, ENCODING_UTF8_BOM, false, true },
+	{ "json", ".json", encode_json, ENCODING_UTF8, true, false },
 };
 const char export_types[] = "text|csv|json";
 enum { FORMATS = sizeof formats / sizeof *formats };
@@ -74,15 +76,43 @@ static const struct format *format_find(const char *name)
 	return NULL;
 }
 
+/* The ending of PATH's name; NULL where it has none. */
+static const char *ending_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	const char *dot = strrchr(name, '.');
+
+	return dot && dot > name && dot[1] ? dot : NULL;
+}
+
+/* NULL after saying that no format has ENDING. */
+static const struct format *format_by_ending(const char *ending)
+{
+	struct buf endings;
+
+	for (int i = 0; i < FORMATS; i++)
+		if (strcasecmp(formats[i].ending, ending) == 0)
+			return &formats[i];
+	buf_init(&endings);
+	for (int i = 0; i < FORMATS; i++)
+		buf_addf(&endings, "%s%s", i ? "|" : "", formats[i].ending);
+	say_error(_("「%s」で終わる名前では、何を書き出すかわかりません。%s のどれかで終わらせるか、-t で指定してください"),
+	          ending, endings.s);
+	buf_release(&endings);
+	return NULL;
+}
+
 /* What O asks for: by name, or by the ending of the file's; else the first. NULL
  * after saying that there is none. */
 static const struct format *format_wanted(const struct options *o)
 {
-	const char *dot = o->output ? strrchr(o->output, '.') : NULL;
-	const struct format *by_ending = dot ? format_find(dot + 1) : NULL;
-	const struct format *f = o->type ? format_find(o->type)
-		: by_ending ? by_ending : &formats[0];
+	const char *ending = o->output ? ending_of(o->output) : NULL;
+	const struct format *f;
 
+	if (!o->type)
+		return ending ? format_by_ending(ending) : &formats[0];
+	f = format_find(o->type);
 	if (!f)
 		say_error(_("-t の「%s」は使えません。%s のどれかを指定してください"),
 		          o->type, export_types);

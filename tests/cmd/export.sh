@@ -167,7 +167,32 @@ the_ending_says_what()
 {
 	record r.csv && run 0 export -o a.csv r.csv && same r.csv a.csv &&
 	run 0 export -o a.txt r.csv && run 0 export -t text -o b.csv r.csv &&
-	same a.txt b.csv && ! cmp -s a.csv a.txt
+	same a.txt b.csv && ! cmp -s a.csv a.txt &&
+	run 0 export -o A.CSV r.csv && same r.csv A.CSV
+}
+
+# A name without an ending is that of a text; a dot elsewhere is none.
+no_ending_says_nothing()
+{
+	record r.csv && mkdir d.xlsx && run 0 export r.csv &&
+	cp "$outside/stdout" wanted.txt || return 1
+	for out in sheet .sheet sheet. d.xlsx/sheet ./sheet-2; do
+		run 0 export -o $out r.csv && same wanted.txt $out || return 1
+	done
+}
+
+# What is called like another program's file would be opened by that, in vain.
+an_ending_that_no_type_has()
+{
+	record r.csv && ls -A > "$outside/before"
+	for out in x.xlsx x.text 紙面.pdf x.csv.gz ./x.docx; do
+		run 2 export -o $out r.csv && printed_nothing &&
+		said "「.${out##*.}」" '.txt|.csv|.json' -t &&
+		run 2 export --force -o $out r.csv || return 1
+	done
+	ls -A > "$outside/after" && same "$outside/before" "$outside/after" &&
+	run 0 export -t text -o x.xlsx r.csv && run 0 export r.csv &&
+	same "$outside/stdout" x.xlsx
 }
 
 # For other programs (RFC 8259): what it is like, tests/unit/test_record_json.c has.
@@ -204,6 +229,7 @@ check_each every_record_of_the_walks a_draft blank_na output_names_a_file \
 	where_nothing_can_be_written only_a_file_is_replaced \
 	links_that_lead_to_no_file standard_input order_of_arguments \
 	csv_of_a_draft_keeps_what_does_not_apply \
-	the_ending_says_what json \
+	the_ending_says_what no_ending_says_nothing \
+	an_ending_that_no_type_has json \
 	no_control_characters_on_paper a_tab_leaves_the_table_in_order arguments
 finish
