@@ -63,13 +63,13 @@ static const struct option_def {
 	{ 't', "type", export_types,
 	  N_("書き出す種類（指定がなければ、OUT の終わりが .txt なら text、.csv なら csv、.json なら json。終わりがなければ text）"),
 	  offsetof(struct options, type) },
-	{ 'e', "encoding", encoding_names,
-	  N_("書き出す文字コード（指定がなければ csv は utf-8-bom、ほかは utf-8。書き出さないコマンドでは --from と同じ）"),
+	{ 'e', "encoding", encoding_names, N_("--from と同じ"),
 	  offsetof(struct options, encoding) },
 	{ 'L', "eol", export_line_ends,
 	  N_("書き出す改行（指定がなければ、csv は crlf、text は utf-8 と euc-jp なら lf、ほかの文字コードなら crlf）"),
 	  offsetof(struct options, line_end) },
-	{ 'o', "output", "OUT", N_("書き出す先（指定がなければ、export は標準出力、renew は新しい作成中の確認書）"),
+	{ 'o', "output", "OUT",
+	  N_("書き出す先（指定がなければ標準出力）"),
 	  offsetof(struct options, output) },
 	{ 'W', "force", NULL, N_("OUT がすでにあれば上書きする"),
 	  offsetof(struct options, force) },
@@ -90,6 +90,19 @@ static const struct option_def {
 };
 enum { OPTIONS = sizeof option_defs / sizeof *option_defs };
 
+/* What a command's help says instead, where the option means another thing there. */
+static const struct own_help {
+	const char *command;
+	char letter;
+	const char *help;
+} own_helps[] = {
+	{ "export", 'e',
+	  N_("書き出す文字コード（指定がなければ csv は utf-8-bom、ほかは utf-8）") },
+	{ "renew", 'o',
+	  N_("作る確認書（指定がなければ、このディレクトリに新しい作成中の確認書）") },
+};
+enum { OWN_HELPS = sizeof own_helps / sizeof *own_helps };
+
 /* --- help --------------------------------------------------------------- */
 
 static void print_usage(const struct command *c)
@@ -99,13 +112,22 @@ static void print_usage(const struct command *c)
 	       _(c->summary));
 }
 
-static void print_option(const struct option_def *o)
+static const char *help_of(const struct command *c, const struct option_def *o)
+{
+	for (int i = 0; i < OWN_HELPS; i++)
+		if (c->name && strcmp(own_helps[i].command, c->name) == 0 &&
+		    own_helps[i].letter == o->letter)
+			return own_helps[i].help;
+	return o->help;
+}
+
+static void print_option(const struct command *c, const struct option_def *o)
 {
 	printf("  ");
 	if (o->letter >= 'a')
 		printf("-%c, ", o->letter);
 	printf("--%s%s%s\n        %s\n", o->name, o->argument ? " " : "",
-	       o->argument ? o->argument : "", _(o->help));
+	       o->argument ? o->argument : "", _(help_of(c, o)));
 }
 
 static void print_help(const struct command *c)
@@ -120,7 +142,7 @@ static void print_help(const struct command *c)
 	for (int i = 0; i < OPTIONS; i++)
 		if (strchr(c->options, option_defs[i].letter) ||
 		    (whole && option_defs[i].letter == 'V'))
-			print_option(&option_defs[i]);
+			print_option(c, &option_defs[i]);
 	if (whole)
 		printf("\n%s\n", _("コマンドごとの説明は kakuninsho check --help のように見られます"));
 	if (c->reads_input)

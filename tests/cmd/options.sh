@@ -31,6 +31,32 @@ help_of_each_command()
 	run 0 --help export && printed --blank-na
 }
 
+# What the help of the command $1 says of the option $2.
+told_of() # COMMAND OPTION
+{
+	run 0 $1 --help && grep -A 1 -e "$2" "$outside/stdout"
+}
+
+# A command's help is about that command: no other is named in it.
+help_about_its_command()
+{
+	for command in '' review check export renew diff; do
+		run 0 $command --help || return 1
+		for other in review check 'export' renew diff; do
+			[ "$other" = "$command" ] ||
+				! sed -n '/^オプション/,/^$/p' "$outside/stdout" |
+				grep -w -e "$other" || return 1
+		done
+	done
+	told_of 'export' --output | grep -q 標準出力 &&
+	told_of renew --output | grep -q 新しい作成中の確認書 &&
+	told_of 'export' --encoding | grep -q 書き出す文字コード || return 1
+	for command in '' review check diff; do
+		told_of "$command" --encoding | grep -q -e '--from と同じ' ||
+			return 1
+	done
+}
+
 version()
 {
 	run 0 --version && said_nothing &&
@@ -134,7 +160,7 @@ a_file_called_like_a_command()
 	run 0 --plain --today 2026-04-20 ./check && printed ./check
 }
 
-check_each help_of_each_command version unknown_option \
+check_each help_of_each_command help_about_its_command version unknown_option \
 	option_of_another_command missing_value unknown_command missing_file \
 	too_many_files today_is_a_date form_is_a_form form_on_disk \
 	a_file_called_like_a_command
