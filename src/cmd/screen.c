@@ -67,7 +67,7 @@ static enum tui_result run(struct term *t, const struct tui_setup *setup,
                            struct buf *parting)
 {
 	if (!*d)
-		tui_choose(t, setup, d, diags);
+		tui_choose(t, setup, d, diags, parting);
 	return *d ? tui_fill(t, setup, *d, parting)
 	          : diags->errors ? TUI_FAILED : TUI_FINE;
 }

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "tui/frame.h"
 #include "tui/tui.h"
 #include "tui/views.h"
@@ -25,8 +26,6 @@ static enum pager_result key(struct term *t, struct pager *p, key_code key)
 static enum pager_result answer(struct term *t, struct pager *p,
                                 const struct event *e)
 {
-	if (e->kind == EVENT_LEAVE)
-		return PAGER_CLOSED;
 	if (e->kind == EVENT_STOP) {
 		term_stop(t);
 		return PAGER_REDRAW;
@@ -47,8 +46,9 @@ static enum pager_result answer(struct term *t, struct pager *p,
 	return PAGER_REDRAW;
 }
 
-/* The target that the person chooses in P; NO_TARGET where they leave. */
-static int choose(struct term *t, struct pager *p)
+/* The target that the person chooses in P; NO_TARGET where they leave, which PARTING
+ * tells; but who is told to leave by a signal may have no terminal to read it. */
+static int choose(struct term *t, struct pager *p, struct buf *parting)
 {
 	enum pager_result result = PAGER_REDRAW;
 
@@ -75,16 +75,22 @@ static int choose(struct term *t, struct pager *p)
 		term_show(t);
 		e = term_read(t, -1);
 		free(e.text);
+		if (e.kind == EVENT_LEAVE)
+			return NO_TARGET;
 		result = answer(t, p, &e);
 		if (result == PAGER_CHOSEN)
 			return pager_target(p);
-		if (result == PAGER_CLOSED)
+		if (result == PAGER_CLOSED) {
+			buf_addf(parting, "%s\n",
+			         _("何も選ばれなかったので、何も変えていません"));
 			return NO_TARGET;
+		}
 	}
 }
 
 void tui_choose(struct term *t, const struct tui_setup *setup,
-                struct document **d, struct diag_list *diags)
+                struct document **d, struct diag_list *diags,
+                struct buf *parting)
 {
 	struct draft_list drafts;
 	struct pager p;
@@ -94,7 +100,7 @@ void tui_choose(struct term *t, const struct tui_setup *setup,
 	drafts_find(setup->form, "", &drafts);
 	if (drafts.n) {
 		view_drafts(&p, &drafts);
-		target = choose(t, &p);
+		target = choose(t, &p, parting);
 		pager_release(&p);
 	}
 	if (target == DRAFTS_NEW)

@@ -25,12 +25,13 @@ enum tui_result {
 
 /* Offer the drafts that lie in the current directory, if any: *D is the one
  * chosen, or a new record; NULL where the person left instead. What could not
- * be read is added to DIAGS. */
+ * be read is added to DIAGS. What is to be said once the terminal is given back is
+ * added to PARTING, a line each. */
 void tui_choose(struct term *t, const struct tui_setup *setup,
-                struct document **d, struct diag_list *diags);
+                struct document **d, struct diag_list *diags,
+                struct buf *parting);
 
-/* Fill in D until the person leaves. What is to be said once the terminal is
- * given back is added to PARTING, a line each. */
+/* Fill in D until the person leaves. PARTING as above. */
 enum tui_result tui_fill(struct term *t, const struct tui_setup *setup,
                          struct document *d, struct buf *parting);
 
