@@ -160,30 +160,31 @@ static void add_cautions_together(struct pager *p, const struct record *r,
 }
 
 /* What has to be mended first, then what may stay: that TOGETHER, or one by one. */
-static void add_problems(struct pager *p, const struct record *r, bool together)
+static void add_problems(struct pager *p, const struct record *r,
+                         const struct problem_list *list, bool together)
 {
-	struct problem_list list;
-
-	problem_list_init(&list);
-	record_problems(r, &list);
-	add_problems_of(p, r, &list, false);
-	if (list.n > list.errors) {
-		if (list.errors || p->n > 2)
+	add_problems_of(p, r, list, false);
+	if (list->n > list->errors) {
+		if (list->errors || p->n > 2)
 			add_blank(p);
 		pager_add(p, mem_strdup(_("注意（このままでも完成できます）")),
 		          STYLE_STRONG, NO_TARGET);
 	}
 	if (together)
-		add_cautions_together(p, r, &list);
+		add_cautions_together(p, r, list);
 	else
-		add_problems_of(p, r, &list, true);
-	problem_list_release(&list);
+		add_problems_of(p, r, list, true);
 }
 
 void view_problems(struct pager *p, const struct document *d)
 {
+	struct problem_list list;
+
+	problem_list_init(&list);
+	record_problems(d->record, &list);
 	pager_init(p, _("記入漏れや誤り"), true);
-	add_problems(p, d->record, false);
+	add_problems(p, d->record, &list, false);
+	problem_list_release(&list);
 	if (!p->n)
 		pager_add(p, mem_strdup(_("記入漏れや誤りはありません")),
 		          STYLE_PLAIN, NO_TARGET);
@@ -319,7 +320,8 @@ void view_help(struct pager *p)
 
 /* --- the end ------------------------------------------------------------ */
 
-static const char *end_words(const struct document *d, bool errors, bool lost)
+static const char *end_words(const struct document *d, bool errors, bool lost,
+                             bool cautions)
 {
 	if (d->reading)
 		return errors ? _("記入漏れや誤りがあります（Enter でその質問へ移ります）")
@@ -328,6 +330,8 @@ static const char *end_words(const struct document *d, bool errors, bool lost)
 		? _("まだ完成できません。次の点を直してください（Enter でその質問へ移ります）")
 		: lost
 		? _("紙面を書き出せません。次の文字を直すか、紙面の文字コードを変えてください")
+		: cautions
+		? _("記入漏れや誤りはありません。注意を読み、内容を確かめて完成させてください")
 		: _("すべて記入されています。内容を確かめて完成させてください");
 }
 
@@ -388,20 +392,26 @@ void view_end(struct pager *p, const struct document *d,
               const struct sheet_layout *layout)
 {
 	const struct record *r = d->record;
-	bool errors = record_has_errors(r);
-	bool finishes = !errors && !d->reading, lost;
+	bool errors, finishes, lost, cautions;
 	struct encoded sheet = {0};
+	struct problem_list list;
 
+	problem_list_init(&list);
+	record_problems(r, &list);
+	errors = list.errors > 0;
+	finishes = !errors && !d->reading;
 	if (finishes && !encoding_is_utf8(d->sheet_style.encoding))
 		document_sheet(d, layout, &sheet);
 	lost = !encoded_fine(&sheet);
+	cautions = list.n > list.errors || sheet.n_swapped;
 	pager_init(p, end_title(d), true);
-	pager_add(p, mem_strdup(end_words(d, errors, lost)), STYLE_STRONG,
-	          NO_TARGET);
+	pager_add(p, mem_strdup(end_words(d, errors, lost, cautions)),
+	          STYLE_STRONG, NO_TARGET);
 	add_blank(p);
 	add_lost(p, d, &sheet);
-	add_problems(p, r, true);
+	add_problems(p, r, &list, true);
 	encoded_release(&sheet);
+	problem_list_release(&list);
 	if (p->n > 2)
 		add_blank(p);
 	/* The sheet is first: one Enter too many must not finish. */
