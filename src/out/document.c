@@ -436,6 +436,7 @@ static void become_file(struct document *d, struct save *job)
 	char *path = d->path;
 
 	d->on_disk = job->files[job->n - 1].stamp;
+	d->saved = true;
 	d->late = (struct stamp){0};
 	if (job->lock || d->next_path) {
 		change_lock(d, job->lock);

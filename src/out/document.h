@@ -45,6 +45,7 @@ struct document {
 	struct stamp on_disk; /* what has been: if anything, path is ours */
 	enum encoding encoding; /* that it was read in; it is saved in UTF-8 */
 	struct file_style sheet_style; /* of the sheet that finishing writes */
+	bool saved;     /* something of it, since it was opened */
 	bool named;     /* by the person, so that finishing keeps the name */
 	bool reading;   /* it is only looked at: nothing of it is saved, */
 	bool amendable; /* but document_amend may follow */

@@ -59,8 +59,11 @@ bool session_save(struct session *s)
 
 void session_say_saved(const struct session *s)
 {
-	if (s->d->on_disk.there)
+	if (s->d->saved)
 		say_path(s->out, _("保存しました: %s\n"), s->d->path);
+	else if (s->d->on_disk.there)
+		say_path(s->out, _("変更がないので、保存していません: %s\n"),
+		         s->d->path);
 	else
 		say(s->out, "%s\n", _("何も書かれなかったので、保存していません"));
 }

@@ -41,8 +41,11 @@ static void part_with_path(struct wizard *w, const char *format,
 
 static void leave_saved(struct wizard *w)
 {
-	if (w->d->on_disk.there)
+	if (w->d->saved)
 		part_with_path(w, _("保存しました: %s\n"), w->d->path);
+	else if (w->d->on_disk.there)
+		part_with_path(w, _("変更がないので、保存していません: %s\n"),
+		               w->d->path);
 	else
 		buf_addf(w->parting, "%s\n",
 		         _("何も書かれなかったので、保存していません"));

@@ -77,7 +77,7 @@ something_written()
 	run_with input 0 --plain $today r.csv && printed '保存しました: r.csv' &&
 	grep -q ',いいえ,,is_subcontractor' r.csv && cp r.csv before.csv &&
 	printf ':q\n' > input && run_with input 0 --plain $today r.csv &&
-	printed '保存しました: r.csv' && same before.csv r.csv
+	printed '変更がないので、保存していません: r.csv' && same before.csv r.csv
 }
 
 # An input method makes the command full-width; a file's name is what was typed.

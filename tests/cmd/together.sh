@@ -316,7 +316,7 @@ not_changed()
 only_looked_at()
 {
 	draft r.csv && begin r.csv && sed 's/株式会社/有限会社/' r.csv > theirs &&
-	cat theirs > r.csv && type_in :q 保存しました && end 0 &&
+	cat theirs > r.csv && type_in :q 変更がないので、保存していません && end 0 &&
 	same theirs r.csv && files r.csv theirs
 }
 
