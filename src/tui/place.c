@@ -29,6 +29,7 @@ void wizard_ask_place(struct wizard *w)
 	pager_add(&w->pager, mem_strdup(_("Esc で記入に戻ります。答えは残っています")),
 	          STYLE_PLAIN, NO_TARGET);
 	editor_init(&w->place, is_text ? path : "", false, 40);
+	w->place_taken = false;
 	w->showing = SHOWING_PLACE;
 	w->redraw = REDRAW_ALL;
 	wizard_hush(w);
@@ -97,6 +98,7 @@ void wizard_place_key(struct wizard *w, key_code key)
 	enum action action = action_for(key, IN_TEXT);
 
 	w->redraw = REDRAW_ALL;
+	w->place_taken = action == ACTION_ENTER;
 	if (action == ACTION_ENTER)
 		take_place(w);
 	else if (action_for(key, IN_LIST) == ACTION_CLOSE && key != 'q')
@@ -109,6 +111,7 @@ void wizard_place_key(struct wizard *w, key_code key)
 
 void wizard_place_paste(struct wizard *w, const char *text)
 {
+	w->place_taken = false;
 	editor_paste(&w->place, text);
 	w->redraw = REDRAW_ALL;
 }

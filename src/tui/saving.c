@@ -18,6 +18,12 @@
 #define LATE 3000   /* from when on it is said that the disk does not answer */
 #define AT_ONCE 150 /* what nobody takes for waiting */
 
+/* From when on the save that is under way takes too long. */
+static long long late(const struct wizard *w)
+{
+	return w->begun + LATE;
+}
+
 /* --- what is told ------------------------------------------------------- */
 
 void wizard_tell_why(struct wizard *w)
@@ -61,10 +67,11 @@ static void tell_saving(struct wizard *w)
 	w->redraw = REDRAW_ALL;
 }
 
-/* Whoever has been told of it is told that it is all right. */
+/* Whoever has been told of it is told that it is all right. A place that is being
+ * typed is nothing that was waited for. */
 static void tell_saved(struct wizard *w)
 {
-	if (w->showing == SHOWING_PLACE)
+	if (w->showing == SHOWING_PLACE && w->place_taken)
 		wizard_close_view(w);
 	if (w->told != TOLD_NOTHING) {
 		wizard_tell(w, STYLE_PLAIN,
@@ -151,7 +158,7 @@ static enum settled settle_asked(struct wizard *w)
 
 void wizard_save_asked(struct wizard *w)
 {
-	bool stuck = w->told == TOLD_TROUBLE && document_is_saving(w->d);
+	bool stuck = document_is_saving(w->d) && term_clock() >= late(w);
 
 	wizard_commit(w);
 	w->unsaved = true;
@@ -198,12 +205,6 @@ void wizard_finish(struct wizard *w)
 
 /* --- in time ------------------------------------------------------------ */
 
-/* From when on the save that is under way takes too long. */
-static long long late(const struct wizard *w)
-{
-	return w->begun + LATE;
-}
-
 /* When there is something to be done again. */
 static long long due(const struct wizard *w)
 {
@@ -211,8 +212,9 @@ static long long due(const struct wizard *w)
 
 	if (document_is_saving(w->d))
 		return w->told == TOLD_TROUBLE ? -1 : late(w);
-	if (!w->since || w->showing == SHOWING_PLACE)
-		return -1;
+	if (!w->since ||
+	    (w->showing == SHOWING_PLACE && w->told == TOLD_TROUBLE))
+		return -1; /* a place is asked for */
 	return rest < longest ? rest : longest;
 }
 

@@ -74,7 +74,8 @@ struct wizard {
 	long long touched; /* the person did something, the last time */
 	long long since;   /* there is something to be saved; 0: there is not */
 	long long begun;   /* the save that is under way */
-	struct editor place; /* SHOWING_PLACE: the name that is being typed */
+	struct editor place; /* SHOWING_PLACE: the name that is being typed, */
+	bool place_taken;    /* Enter was pressed, and nothing typed since */
 	bool refused;     /* to leave, as it could not be saved, */
 	bool again;       /* and that at the key before this one */
 	struct saying said[SAID]; /* "" where there is nothing to say */
