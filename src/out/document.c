@@ -375,12 +375,27 @@ static char *words_about(const char *format, const char *one, const char *two)
 	return words;
 }
 
+/* True where there is nothing in it that was not saved. */
+static bool is_all_saved(const struct document *d)
+{
+	struct buf csv;
+	bool is;
+
+	buf_init(&csv);
+	record_csv_write(d->record, &csv);
+	is = stamp_is_of(&d->on_disk, csv.s, csv.len);
+	buf_release(&csv);
+	return is;
+}
+
 char *document_lost(const struct document *d)
 {
 	if (document_is_saving(d) && d->saving == SAVING_FINISHED)
 		return words_about(_("「%s」を完成できないまま終わりました。答えはそこに残っています"),
 		                   d->path, "");
-	return words_about(d->on_disk.there
+	return words_about(is_all_saved(d)
+		? _("「%s」に保存できないまま終わりました。最後に保存したあとの変更はありません")
+		: d->on_disk.there
 		? _("「%s」に保存できないまま終わりました。最後に保存したあとの答えは残っていません")
 		: _("「%s」に保存できないまま終わりました。答えは残っていません"),
 		d->path, "");

@@ -80,10 +80,8 @@ static void undo(struct save *job, int n)
 static bool stands(const struct save *job, int n)
 {
 	const struct save_file *f = &job->files[n];
-	struct stamp wanted = stamp_of(f->bytes, f->length);
 
-	return f->stamp.there && f->stamp.length == wanted.length &&
-	       f->stamp.hash == wanted.hash;
+	return stamp_is_of(&f->stamp, f->bytes, f->length);
 }
 
 /* True where the Nth file is written. */

@@ -24,6 +24,14 @@ struct stamp stamp_of(const char *bytes, size_t length)
 	return stamp;
 }
 
+bool stamp_is_of(const struct stamp *stamp, const char *bytes, size_t length)
+{
+	struct stamp other = stamp_of(bytes, length);
+
+	return stamp->there && stamp->length == other.length &&
+	       stamp->hash == other.hash;
+}
+
 /* What FD gives into *STAMP; no more than a record can have. */
 static enum stamp_state read_all(int fd, struct stamp *stamp)
 {

@@ -31,6 +31,9 @@ struct stamp {
 
 struct stamp stamp_of(const char *bytes, size_t length);
 
+/* True where STAMP is that of a file with just these bytes. */
+bool stamp_is_of(const struct stamp *stamp, const char *bytes, size_t length);
+
 /* PATH as it is now; where it cannot be read, as if it were not there. */
 struct stamp stamp_of_file(const char *path);
 
