@@ -373,8 +373,10 @@ void term_close(struct term *t)
 	if (!t)
 		return;
 	fatal_hook = NULL;
-	if (is_ours())
+	if (is_ours()) {
 		give_back();
+		tcflush(STDIN_FILENO, TCIFLUSH); /* as give_back_at_once */
+	}
 	signals_close();
 	mem_guard_begin();
 	delscreen(t->screen);
