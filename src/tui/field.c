@@ -79,6 +79,7 @@ void field_release(struct field *f)
 
 void field_refresh(struct field *f, const struct record *r)
 {
+	f->typing = false;
 	if (f->kind != FIELD_LINE)
 		return;
 	editor_set(&f->editor, record_answer(r, f->q));
@@ -353,7 +354,7 @@ static enum field_result choice_key(struct field *f, const struct record *r,
 	                                     : FIELD_IGNORED;
 }
 
-static enum field_result text_result(enum editor_result result)
+static enum field_result text_result(struct field *f, enum editor_result result)
 {
 	static const enum field_result results[] = {
 		[EDITOR_FULL] = FIELD_FULL,
@@ -364,6 +365,7 @@ static enum field_result text_result(enum editor_result result)
 		[EDITOR_LEFT_DOWN] = FIELD_NEXT,
 	};
 
+	f->typing |= result == EDITOR_CHANGED;
 	return results[result];
 }
 
@@ -378,16 +380,16 @@ enum field_result field_key(struct field *f, const struct record *r,
 	if (action == ACTION_ENTER && f->kind == FIELD_LINE)
 		return FIELD_NEXT;
 	if (action)
-		return text_result(editor_do(&f->editor, action));
+		return text_result(f, editor_do(&f->editor, action));
 	if (key < ' ' || key >= KEY_F_(0))
 		return FIELD_IGNORED;
-	return text_result(editor_type(&f->editor, key));
+	return text_result(f, editor_type(&f->editor, key));
 }
 
 enum field_result field_paste(struct field *f, const char *text)
 {
 	return f->kind == FIELD_CHOICE ? FIELD_REFUSED
-	                               : text_result(editor_paste(&f->editor, text));
+	                               : text_result(f, editor_paste(&f->editor, text));
 }
 
 /* The option at ROW and COLUMN; 0 if none. */

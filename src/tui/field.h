@@ -24,6 +24,7 @@ struct field {
 	int q;
 	enum field_kind kind;
 	struct editor editor; /* FIELD_LINE, FIELD_TEXT */
+	bool typing; /* that has changed, and was not left since */
 	char *names;          /* FIELD_CHOICE: those chosen, canonical */
 	size_t option;        /* FIELD_CHOICE: the one pointed at, from 1; 0: none */
 	char typed[32];       /* FIELD_CHOICE: characters since the last rest */
@@ -55,7 +56,8 @@ enum field_result {
 
 void field_init(struct field *f, const struct record *r, int q);
 void field_release(struct field *f);
-/* Show the answer as the record has it: a date in one way, however typed. */
+/* It is left: show the answer as the record has it, a date in one way, however
+ * typed. */
 void field_refresh(struct field *f, const struct record *r);
 
 /* Give it WIDTH columns from COLUMN on, at ROW, and HEIGHT rows if it is a

@@ -41,7 +41,8 @@ static void add_text(struct page *p, int row, int column, enum style style,
 {
 	p->texts = mem_room(p->texts, p->n_texts, &p->cap_texts,
 	                    sizeof *p->texts);
-	p->texts[p->n_texts++] = (struct page_text){ text, style, row, column };
+	p->texts[p->n_texts++] = (struct page_text){ text, style, row, column,
+	                                             NULL };
 }
 
 /* GIVEN in as many rows as it needs, from ROW on; the row after it. */
@@ -101,8 +102,10 @@ static int place_field(struct page *p, struct field *f, int row, int box)
 	             (f->kind == FIELD_LINE && beside >= 20));
 
 	if (*record_answer(p->record, f->q) &&
-	    question_has_error(p->record, f->q))
+	    question_has_error(p->record, f->q)) {
 		add_text(p, row, 0, STYLE_ERROR, mem_strdup("!"));
+		p->texts[p->n_texts - 1].wrong = f;
+	}
 	if (fits) {
 		add_text(p, row, MARGIN, STYLE_PLAIN, label);
 		field_place(f, p->record, row, indent, beside, 1);
@@ -360,6 +363,12 @@ static struct body body_of(const struct page *p, int top)
 	return (struct body){ top, p->top, p->top + p->rows };
 }
 
+/* What is half typed is not wrong yet, though it may be saved already. */
+static bool is_too_early(const struct page_text *text)
+{
+	return text->wrong && text->wrong->typing;
+}
+
 void page_draw(struct page *p, struct term *t, int top)
 {
 	struct body body;
@@ -371,7 +380,8 @@ void page_draw(struct page *p, struct term *t, int top)
 	for (size_t i = 0; i < p->n_texts; i++) {
 		const struct page_text *text = &p->texts[i];
 
-		if (text->row >= body.first && text->row < body.last)
+		if (text->row >= body.first && text->row < body.last &&
+		    !is_too_early(text))
 			term_put(t, top + text->row - body.first, text->column,
 			         text->text, strlen(text->text), text->style);
 	}

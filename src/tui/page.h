@@ -21,6 +21,7 @@ struct page_text {
 	enum style style;
 	int row; /* of the body */
 	int column;
+	const struct field *wrong; /* it is the mark of that answer; NULL */
 };
 
 struct page {
