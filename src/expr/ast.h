@@ -72,6 +72,7 @@ struct expr {
 	struct expr_ref *refs;
 	size_t n_refs;
 	size_t cap_refs;
+	char source[]; /* what it was parsed from; "" of a literal */
 };
 
 /* Take UNITS of ENV's work; false where they are not there: it has overrun, and

@@ -51,6 +51,10 @@ struct expr *expr_parse(const char *text, enum expr_place place,
 struct expr *expr_literal(const char *text);
 void expr_free(struct expr *e); /* NULL is fine */
 
+/* What E was parsed from, as it stands in the form; of a literal, its text. */
+const char *expr_source(const struct expr *e);
+bool expr_is_literal(const struct expr *e); /* expr_literal made it */
+
 /* The references of E, in the order in which they stand; writable, so that the
  * form can bind them. Owned by E. */
 struct expr_ref *expr_refs(struct expr *e, size_t *n);

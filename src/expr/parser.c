@@ -455,16 +455,18 @@ static void parse_all(struct parser *p)
 struct expr *expr_parse(const char *text, enum expr_place place,
                         struct expr_error *error)
 {
+	size_t length = strlen(text);
 	struct parser p = {
 		.text = text,
 		.place = place,
 		.lexer = {.text = text},
-		.expr = mem_alloc(sizeof *p.expr),
+		.expr = mem_alloc(sizeof *p.expr + length + 1),
 		.error = error,
 	};
 
+	memcpy(p.expr->source, text, length);
 	*error = (struct expr_error){0};
-	if (strlen(text) > EXPR_MAX_LENGTH)
+	if (length > EXPR_MAX_LENGTH)
 		fail(&p, EXPR_MAX_LENGTH, buf_format(
 			_("式が長すぎます（%dバイトまで）"), EXPR_MAX_LENGTH));
 	else
@@ -477,7 +479,10 @@ struct expr *expr_parse(const char *text, enum expr_place place,
 
 struct expr *expr_literal(const char *text)
 {
-	struct parser p = {.text = text, .expr = mem_alloc(sizeof *p.expr)};
+	struct parser p = {
+		.text = text,
+		.expr = mem_alloc(sizeof *p.expr + 1),
+	};
 
 	p.expr->root = new_node(&p, NODE_STRING, 0);
 	p.expr->root->text = mem_strdup(text);
@@ -503,6 +508,16 @@ void expr_free(struct expr *e)
 		free(e->refs[i].name);
 	free(e->refs);
 	free(e);
+}
+
+const char *expr_source(const struct expr *e)
+{
+	return *e->source ? e->source : e->root->text;
+}
+
+bool expr_is_literal(const struct expr *e)
+{
+	return !*e->source;
 }
 
 struct expr_ref *expr_refs(struct expr *e, size_t *n)
