@@ -302,5 +302,5 @@ const struct column_def *column_find(const struct column_def *defs,
 
 bool column_has_words(const struct column_def *def)
 {
-	return def->store == store_words;
+	return def->store == store_words || def->store == store_message;
 }

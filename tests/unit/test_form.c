@@ -102,10 +102,11 @@ static void test_languages(void **state)
 	struct form *form = fixture_form_text(
 		"survey,,,,,\n"
 		",type,name,label::English (en),label,hint::English (en),"
-		"hint::Français (fr)\n"
-		",text,a,A,甲,Hint,Conseil\n"
-		",text,b,,乙,,\n"
-		",text,c,C,,,\n"
+		"hint::Français (fr),required_message,"
+		"required_message::English (en)\n"
+		",text,a,A,甲,Hint,Conseil,書いてください,Write it\n"
+		",text,b,,乙,,,,\n"
+		",text,c,C,,,,,\n"
 		"settings,,\n,form_id,default_language\n,t,Japanese (ja)\n");
 	const struct question *q = form->questions;
 
@@ -124,6 +125,10 @@ static void test_languages(void **state)
 	assert_string_equal(form_words(form, &q[0].hint, 2), "Conseil");
 	assert_string_equal(form_words(form, &q[0].hint, 0), "Hint");
 	assert_string_equal(form_words(form, &q[1].hint, 0), "");
+	assert_string_equal(form_words(form, &q[0].required_message, 0),
+	                    "書いてください");
+	assert_string_equal(form_words(form, &q[0].required_message, 1),
+	                    "Write it");
 	form_free(form);
 }
 
