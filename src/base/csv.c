@@ -285,6 +285,24 @@ static void warn_of_hidden(const char *text, const char *at, const char *file,
 	         (unsigned)c, TEXT_MARK);
 }
 
+/* Some spreadsheets separate cells by what a country has no comma for; what is
+ * read here begins with a comma long before such a thing. */
+static bool has_commas(const char *text, const char *file,
+                       struct diag_list *diags)
+{
+	const char *separator = strpbrk(text, ",;\t");
+	long line, column;
+
+	if (!separator || *separator == ',')
+		return true;
+	find_place(text, separator, &line, &column);
+	diag_add(diags, DIAG_ERROR, file, line, column,
+	         *separator == ';'
+	         ? _("セルの区切りが「;」です。「,」（コンマ）で区切った CSV で保存し直してください")
+	         : _("セルの区切りがタブです。「,」（コンマ）で区切った CSV で保存し直してください"));
+	return false;
+}
+
 struct csv_table *csv_read_shown(const char *bytes, size_t length,
                                  const char *file, struct diag_list *diags)
 {
@@ -302,7 +320,10 @@ struct csv_table *csv_read_shown(const char *bytes, size_t length,
 		table = new_table(marked, length);
 		free(marked);
 	}
-	return table ? fill(table, length, file, diags) : NULL;
+	if (!table || has_commas(table->source + 1, file, diags))
+		return table ? fill(table, length, file, diags) : NULL;
+	csv_free(table);
+	return NULL;
 }
 
 void csv_free(struct csv_table *table)

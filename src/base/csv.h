@@ -62,7 +62,8 @@ struct csv_table *csv_read(const char *bytes, size_t length, const char *file,
 
 /* The same of a text that people are to be shown: what is hidden in it (text.h)
  * is marked, and a warning added to DIAGS says so. A NUL or a byte that is no
- * UTF-8 is an error, as above. */
+ * UTF-8 is an error, as above; so is a semicolon or a tab before the first comma,
+ * which separates cells then. */
 struct csv_table *csv_read_shown(const char *bytes, size_t length,
                                  const char *file, struct diag_list *diags);
 void csv_free(struct csv_table *table); /* NULL is fine */

@@ -302,7 +302,10 @@ static void find_list(struct reader *r, struct question *q, const char *name,
 		         _("選択肢のリストの名前がありません（例: select_one yes_no）"));
 	else if (!q->choices)
 		complain(r, DIAG_ERROR, cell, 0,
-		         _("選択肢のリスト「%s」が choices にありません"), name);
+		         r->sheets[SHEET_CHOICES].header
+		         ? _("選択肢のリスト「%s」が choices にありません")
+		         : _("選択肢のリスト「%s」を書く choices シートがありません"),
+		         name);
 	else if (r->offered <= FORM_MAX_OFFERED &&
 	         (r->offered += q->choices->n) > FORM_MAX_OFFERED)
 		complain(r, DIAG_ERROR, cell, 0,
@@ -467,7 +470,8 @@ static void read_sheets(struct reader *r, const struct csv_table *table)
 {
 	size_t before = r->diags->errors;
 
-	find_sheets(r, table);
+	if (!find_sheets(r, table))
+		return;
 	if (r->sheets[SHEET_SETTINGS].header)
 		read_header(r, SHEET_SETTINGS);
 	read_default_language(r);

@@ -180,6 +180,23 @@ static int sheet_find(const char *name)
 	return -1;
 }
 
+/* True, after saying so, where HEAD is a column's name where a sheet's should be:
+ * then the whole table is too far to the left. */
+static bool is_column(struct reader *r, const struct csv_cell *head)
+{
+	char *name = text_trim(head->text);
+	bool found = false;
+
+	for (int i = 0; i < SHEETS && !found; i++)
+		found = column_find(sheet_columns[i], name) != NULL;
+	if (found)
+		complain(r, DIAG_ERROR, head, 0,
+		         _("「%s」の行は2列目から書いてください。1列目は、シートの名前（survey など）だけの列です"),
+		         name);
+	free(name);
+	return found;
+}
+
 /* Row I of TABLE names a sheet: take its header and rows. Returns the index of
  * the row after it. */
 static size_t take_sheet(struct reader *r, const struct csv_table *table,
@@ -212,22 +229,28 @@ static size_t take_sheet(struct reader *r, const struct csv_table *table,
 	return i;
 }
 
-void find_sheets(struct reader *r, const struct csv_table *table)
+bool find_sheets(struct reader *r, const struct csv_table *table)
 {
+	const struct csv_row *astray = NULL; /* the first */
 	size_t i = 0;
 
 	while (i < table->n) {
 		const struct csv_row *row = &table->rows[i];
 
 		if (!text_is_blank(row->cells[0].text)) {
+			if (is_column(r, &row->cells[0]))
+				return false;
 			i = take_sheet(r, table, i);
 			continue;
 		}
-		if (!csv_is_blank(row))
-			complain(r, DIAG_ERROR, &row->cells[0], 0,
-			         _("シートの名前（survey など）より前に行があります"));
+		if (!astray && !csv_is_blank(row))
+			astray = row;
 		i++;
 	}
+	if (astray)
+		complain(r, DIAG_ERROR, &astray->cells[0], 0,
+		         _("シートの名前（survey など）より前に行があります"));
+	return true;
 }
 
 const struct csv_row *first_row(const struct sheet *s)

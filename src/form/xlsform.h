@@ -85,7 +85,8 @@ struct expr *parse_expr(struct reader *r, const char *text,
 
 /* --- sheets.c ----------------------------------------------------------- */
 
-void find_sheets(struct reader *r, const struct csv_table *table);
+/* False where the table is none of sheets: then no more needs to be told of it. */
+bool find_sheets(struct reader *r, const struct csv_table *table);
 void read_header(struct reader *r, int which);
 
 /* The index of the language called NAME ("English (en)"), added if new. */
