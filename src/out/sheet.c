@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "form/question_type.h"
 #include "record/reason.h"
@@ -26,6 +27,7 @@ struct sheet {
 	enum sheet_na na;
 	struct buf *out;
 	struct origins *origins; /* NULL: not asked for */
+	bool *numbered; /* which groups (groups_with_numbers) */
 };
 
 /* What follows is of ROW; -1: of nothing in particular. */
@@ -117,19 +119,28 @@ static void add_blank(struct sheet *s)
 
 /* --- what stands on paper ----------------------------------------------- */
 
-static bool any_number_in(const struct form *form, int group)
+/* Of each group, by row: whether anything in it has a number; of the form as a whole
+ * at its end. */
+static bool *groups_with_numbers(const struct form *form)
 {
-	int end = group < 0 ? (int)form->n : form->questions[group].end;
+	bool *numbered = mem_array(form->n + 1, sizeof *numbered);
 
-	for (int i = group + 1; i < end; i++)
-		if (*form->questions[i].number)
-			return true;
-	return false;
+	for (int i = 0; i < (int)form->n; i++) {
+		int g = form->questions[i].parent;
+
+		if (!*form->questions[i].number)
+			continue;
+		for (; g >= 0 && !numbered[g]; g = form->questions[g].parent)
+			numbered[g] = true;
+		numbered[form->n] = true;
+	}
+	return numbered;
 }
 
-static bool is_on_paper(const struct form *form, int q)
+static bool is_on_paper(const struct form *form, const bool *numbered, int q)
 {
 	const struct question *question = &form->questions[q];
+	size_t group = question->parent < 0 ? form->n : (size_t)question->parent;
 
 	if (question->type->role == ROLE_GROUP ||
 	    question->type->role == ROLE_NOTE ||
@@ -137,7 +148,7 @@ static bool is_on_paper(const struct form *form, int q)
 		return false;
 	if (question->type->role == ROLE_COMPUTED && !question->label.in)
 		return *question->number; /* it has no name fit for paper */
-	return *question->number || !any_number_in(form, question->parent);
+	return *question->number || !numbered[group];
 }
 
 /* The answer to Q as it stands on paper. A new string. */
@@ -148,6 +159,8 @@ static char *answer_words(const struct sheet *s, int q)
 	const char *answer = record_answer(r, q);
 	const char *empty = sheet_layout_empty(s->layout, q);
 
+	if (s->na == SHEET_ALL_BLANK)
+		return mem_strdup("");
 	if (record_applies(r, q) == APPLIES_NO) {
 		char *why = record_why(r, q, READER_OF_FILE);
 		char *words = buf_format("%s（%s）", NOT_APPLICABLE, why);
@@ -277,7 +290,7 @@ static void na_cells(const struct sheet *s, int item, char *cells[2])
 {
 	const char *mark = s->form->questions[item].mark;
 
-	if (s->na == SHEET_NA_BLANK) {
+	if (s->na != SHEET_NA_TOLD) {
 		cells[0] = mem_strdup(mark);
 		cells[1] = mem_strdup(mark);
 	} else {
@@ -304,7 +317,8 @@ static void item_cells(const struct sheet *s, int item, char *cells[2])
 {
 	const struct question *group = &s->form->questions[item];
 
-	switch (record_applies(s->record, item)) {
+	switch (s->na == SHEET_ALL_BLANK ? APPLIES_NO
+	                                 : record_applies(s->record, item)) {
 	case APPLIES_NO:
 		na_cells(s, item, cells);
 		break;
@@ -376,7 +390,7 @@ static void add_table(struct sheet *s, const struct layout_entry *table)
 		if (form_is_item(s->form, i))
 			add_item(s, table, i);
 		else if (*s->form->questions[i].number &&
-		         is_on_paper(s->form, i) &&
+		         is_on_paper(s->form, s->numbered, i) &&
 		         form_item_of(s->form, i) < 0)
 			add_question_row(s, table, i);
 }
@@ -390,7 +404,7 @@ static void add_group(struct sheet *s, const struct layout_entry *e)
 	for (int i = e->row + 1; i < end && !is_full(s); i++)
 		if (s->form->questions[i].type->role == ROLE_GROUP)
 			add_heading(s, i);
-		else if (is_on_paper(s->form, i))
+		else if (is_on_paper(s->form, s->numbered, i))
 			add_question(s, e->text, i);
 }
 
@@ -426,12 +440,14 @@ static void write_all(struct sheet *s)
 {
 	const struct sheet_layout *layout = s->layout;
 
-	if (s->record->status == RECORD_DRAFT)
+	s->numbered = groups_with_numbers(s->form);
+	if (s->record->status == RECORD_DRAFT && s->na != SHEET_ALL_BLANK)
 		add_right(s, DRAFT);
 	for (size_t i = 0; i < layout->n && !is_full(s); i++)
 		add_entry(s, &layout->items[i]);
 	if (is_full(s))
 		add_paragraph(s, CUT, 0);
+	free(s->numbered);
 }
 
 void sheet_write(const struct record *r, const struct sheet_layout *layout,
@@ -470,4 +486,75 @@ void sheet_encode(const struct record *r, const struct sheet_layout *layout,
 	encode(&text, &origins, LINE_END_LF, style, result);
 	buf_release(&text);
 	origins_release(&origins);
+}
+
+/* --- what a layout leaves out ------------------------------------------- */
+
+/* How many entries of a kind print what is in groups: summed up to a row, what
+ * begins and ends there is how many it is in. */
+struct cover {
+	int *in_group, *in_table;
+	bool *alone; /* rows that an entry of their own prints */
+};
+
+static void cover(int *in, const struct form *form, int group)
+{
+	in[group + 1]++;
+	in[form->questions[group].end]--;
+}
+
+static struct cover cover_of(const struct form *form,
+                             const struct sheet_layout *layout)
+{
+	struct cover c = {
+		.in_group = mem_array(form->n + 1, sizeof *c.in_group),
+		.in_table = mem_array(form->n + 1, sizeof *c.in_table),
+		.alone = mem_array(form->n + 1, sizeof *c.alone),
+	};
+
+	for (size_t i = 0; i < layout->n; i++) {
+		const struct layout_entry *e = &layout->items[i];
+
+		if (e->kind == LAYOUT_GROUP)
+			cover(c.in_group, form, e->row);
+		else if (e->kind == LAYOUT_TABLE)
+			cover(c.in_table, form, e->row);
+		else if (e->kind == LAYOUT_QUESTION)
+			c.alone[e->row] = true;
+	}
+	return c;
+}
+
+static void warn_of_absent(const struct form *form, int row, const char *file,
+                           struct diag_list *diags)
+{
+	const struct question *q = &form->questions[row];
+
+	diag_add(diags, DIAG_WARNING, file, q->line, 0,
+	         _("「%s」は紙面に載りません。載せるなら、紙面のファイル（.sheet.csv）に加えてください"),
+	         q->name);
+}
+
+void sheet_check(const struct form *form, const struct sheet_layout *layout,
+                 const char *file, struct diag_list *diags)
+{
+	struct cover c = cover_of(form, layout);
+	bool *numbered = groups_with_numbers(form);
+	int groups = 0, tables = 0;
+
+	for (int i = 0; i < (int)form->n && !layout->plain; i++) {
+		bool item = form_is_item(form, i);
+		bool tabled = item || *form->questions[i].number;
+
+		groups += c.in_group[i];
+		tables += c.in_table[i];
+		if (!groups && !(tables && tabled) && !c.alone[i] &&
+		    (item || is_on_paper(form, numbered, i)) &&
+		    form_item_of(form, i) < 0)
+			warn_of_absent(form, i, file, diags);
+	}
+	free(c.in_group);
+	free(c.in_table);
+	free(c.alone);
+	free(numbered);
 }

@@ -21,6 +21,8 @@
 enum sheet_na {
 	SHEET_NA_TOLD,  /* ※該当なし, and why */
 	SHEET_NA_BLANK, /* as the blank form has it: ※ and ※ */
+	SHEET_ALL_BLANK, /* the blank form itself: every item like that, and no answer;
+	                  * of R it is only the form */
 };
 
 /* Add the sheet of R to OUT, lines ended by LF. WIDTH is how the readers of the
@@ -33,5 +35,10 @@ void sheet_write(const struct record *r, const struct sheet_layout *layout,
 void sheet_encode(const struct record *r, const struct sheet_layout *layout,
                   enum sheet_na na, const struct file_style *style,
                   struct encoded *result);
+
+/* Add to DIAGS a warning for each row of FORM that stands on paper and is not
+ * in LAYOUT, if that is one of its own. FILE is what they call the form. */
+void sheet_check(const struct form *form, const struct sheet_layout *layout,
+                 const char *file, struct diag_list *diags);
 
 #endif

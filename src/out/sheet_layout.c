@@ -28,6 +28,14 @@ static const struct {
 	{ "empty", LAYOUT_EMPTY, false, true },
 };
 
+static struct sheet_layout *layout_for(const struct form *form)
+{
+	struct sheet_layout *layout = mem_alloc(sizeof *layout);
+
+	layout->empties = mem_array(form->n, sizeof *layout->empties);
+	return layout;
+}
+
 static struct layout_entry *add(struct sheet_layout *layout,
                                 enum layout_kind kind, int row,
                                 const char *text)
@@ -107,6 +115,8 @@ static void take_row(struct sheet_layout *layout, const struct form *form,
 		         _("「%s」という質問はこの様式にありません"), name);
 	else {
 		e = add(layout, kinds[kind].kind, at, csv_text(row, 2));
+		if (e->kind == LAYOUT_EMPTY && !layout->empties[at])
+			layout->empties[at] = e->text;
 		if (e->kind == LAYOUT_TABLE && !split_heads(e, e->text))
 			diag_add(diags, DIAG_ERROR, file, row->line, 0,
 			         _("表の見出しは「番号 4|確認事項 28|…」のように4列、桁数を付けて書いてください"));
@@ -130,7 +140,7 @@ struct sheet_layout *sheet_layout_read(const struct form *form,
 	table = csv_read_shown(bytes, length, file, diags);
 	if (!table)
 		return NULL;
-	layout = mem_alloc(sizeof *layout);
+	layout = layout_for(form);
 	if (!table->n || strcmp(csv_text(&table->rows[0], 0), "kind") != 0)
 		diag_add(diags, DIAG_ERROR, file, 1, 1,
 		         _("紙面の見出し行（kind,name,text）がありません"));
@@ -155,9 +165,10 @@ static bool has_items(const struct form *form, int group)
 
 struct sheet_layout *sheet_layout_plain(const struct form *form)
 {
-	struct sheet_layout *layout = mem_alloc(sizeof *layout);
+	struct sheet_layout *layout = layout_for(form);
 	bool after_group = false;
 
+	layout->plain = true;
 	add(layout, LAYOUT_TITLE, -1, form->title);
 	for (int i = 0; i < (int)form->n; i = form->questions[i].end) {
 		enum question_role role = form->questions[i].type->role;
@@ -187,14 +198,11 @@ void sheet_layout_free(struct sheet_layout *layout)
 			free(layout->items[i].heads[k]);
 	}
 	free(layout->items);
+	free(layout->empties);
 	free(layout);
 }
 
 const char *sheet_layout_empty(const struct sheet_layout *layout, int q)
 {
-	for (size_t i = 0; i < layout->n; i++)
-		if (layout->items[i].kind == LAYOUT_EMPTY &&
-		    layout->items[i].row == q)
-			return layout->items[i].text;
-	return NULL;
+	return layout->empties[q];
 }

@@ -50,6 +50,8 @@ struct sheet_layout {
 	struct layout_entry *items;
 	size_t n;
 	size_t cap;
+	bool plain; /* the form came with none */
+	const char **empties; /* by row of the form: what an entry says; NULL */
 };
 
 /* Read BYTES (UTF-8, with or without a BOM) as a layout for FORM. NULL, with

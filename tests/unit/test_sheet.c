@@ -236,6 +236,38 @@ static void test_as_the_blank_form_has_it(void **state)
 	                "           |               ", "");
 }
 
+/* Whatever the record holds: no answer, no reason, and no なし（初回） either. */
+static void test_the_blank_form(void **state)
+{
+	struct record *r = finished_record("no");
+
+	(void)state;
+	assert_sheet(r, TEXT_NARROW, SHEET_ALL_BLANK,
+		SPACES_10 SPACES_10 SPACES_10 "       試験票\n"
+		"\n"
+		"1 対象\n"
+		"(1) 事業者名：\n"
+		"(2) 前回：\n"
+		"(3) 付属品：\n"
+		"\n"
+		"2 項目\n"
+		HEADS
+		"| 1    | 3.1 取扱者の |            |                |\n"
+		"|      | 名簿を作成   |            |                |\n"
+		"|      | し、甲に通知 |            |                |\n"
+		"|      | している。   |            |                |\n"
+		RULE
+		"| 2    | 場所を管理し | ※          | ※              |\n"
+		"|      | ている。     |            |                |\n"
+		RULE
+		"| 3    | 三           |            |                |\n"
+		RULE
+		"\n"
+		"氏名　　印\n"
+		SPACES_70 "      以上\n");
+	record_free(r);
+}
+
 /* The choice 該当なし looks like what does not apply; its reason was typed. */
 static void test_not_applicable_by_choice(void **state)
 {
@@ -609,6 +641,7 @@ int main(void)
 		cmocka_unit_test(test_what_does_not_apply),
 		cmocka_unit_test(test_a_wide_mark),
 		cmocka_unit_test(test_as_the_blank_form_has_it),
+		cmocka_unit_test(test_the_blank_form),
 		cmocka_unit_test(test_not_applicable_by_choice),
 		cmocka_unit_test(test_lines_fit),
 		cmocka_unit_test(test_kinsoku),
