@@ -2,16 +2,12 @@
  *
  * kakuninsho export: a record as the paper form's text, as its CSV or as JSON.
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
 #include "cmd/common.h"
-#include "out/file.h"
+#include "cmd/output.h"
 #include "out/record_json.h"
 #include "out/sheet.h"
 #include "record/check.h"
@@ -65,8 +61,6 @@ static const struct format {
 };
 const char export_types[] = "text|csv|json";
 enum { FORMATS = sizeof formats / sizeof *formats };
-
-const char export_line_ends[] = "lf|crlf";
 
 static const struct format *format_find(const char *name)
 {
@@ -124,87 +118,13 @@ static bool style_wanted(const struct options *o, const struct format *f,
                          struct file_style *style)
 {
 	*style = (struct file_style){ .encoding = f->encoding };
-	if (!encoding_option(o->encoding, &style->encoding))
+	if (!output_style(o, f->crlf ? "crlf" : "", style))
 		return false;
-	if (f->only && style->encoding != f->encoding) {
-		say_error(_("%s は %s でだけ書き出せます"), f->name,
-		          encoding_title(f->encoding));
-		return false;
-	}
-	if (line_end_read(o->line_end ? o->line_end : f->crlf ? "crlf" : "",
-	                  style->encoding, &style->line_end))
+	if (!f->only || style->encoding == f->encoding)
 		return true;
-	say_error(_("--eol の「%s」は使えません。lf か crlf を指定してください"),
-	          o->line_end);
+	say_error(_("%s は %s でだけ書き出せます"), f->name,
+	          encoding_title(f->encoding));
 	return false;
-}
-
-/* True where OUT is the file that FILE ("-" is standard input) is. */
-static bool is_same_file(const char *out, const char *file)
-{
-	struct stat x, y;
-	int failed = strcmp(file, "-") == 0 ? fstat(STDIN_FILENO, &y)
-	                                    : stat(file, &y);
-
-	return !failed && stat(out, &x) == 0 && x.st_dev == y.st_dev &&
-	       x.st_ino == y.st_ino;
-}
-
-/* OUT to where O says; FILE is what it was made of. */
-static enum exit_code put(const struct buf *out, const struct options *o,
-                          const char *file)
-{
-	struct file_failure failure;
-	char *why;
-
-	if (!o->output || strcmp(o->output, "-") == 0)
-		return print_output(out);
-	if (is_same_file(o->output, file)) {
-		say_error(_("「%s」は書き出す確認書そのものです。別の名前を指定してください"),
-		          o->output);
-		return EXIT_TROUBLE;
-	}
-	if (!o->force && file_exists(o->output)) {
-		say_error(_("「%s」はすでにあります。上書きするなら --force を付けてください"),
-		          o->output);
-		return EXIT_TROUBLE;
-	}
-	if (!file_save(o->output, out->s, out->len,
-	               o->force ? FILE_REPLACE : FILE_CREATE, NULL, &failure)) {
-		why = file_failure_text(o->output, &failure);
-		say_error("%s", why);
-		free(why);
-		return EXIT_TROUBLE;
-	}
-	say_error(_("書き出しました: %s"), o->output);
-	return EXIT_FINE;
-}
-
-/* What R loses, for which nothing is written. */
-static enum exit_code say_lost(const struct record *r,
-                               const struct encoded *out, enum encoding e)
-{
-	if (out->why)
-		say_error("%s", out->why);
-	for (size_t i = 0; i < out->n_lost; i++) {
-		char *words = lost_words(r, &out->lost[i], e);
-
-		say_error("%s", words);
-		free(words);
-	}
-	if (out->n_lost)
-		say_error(_("何も書き出していません。その文字を直すか、-e utf-8 のように別の文字コードを指定してください"));
-	return EXIT_TROUBLE;
-}
-
-static void say_swapped(const struct encoded *out)
-{
-	for (size_t i = 0; i < out->n_swapped; i++) {
-		char *words = swapped_words(&out->swapped[i]);
-
-		say_error("%s", words);
-		free(words);
-	}
 }
 
 /* R as F in STYLE, to where O says; FILE is what it was read from. */
@@ -217,12 +137,7 @@ static enum exit_code write_out(const struct form_set *set,
 	struct encoded out;
 
 	f->encode(set, r, o, style, &out);
-	if (encoded_fine(&out)) {
-		say_swapped(&out);
-		code = put(&out.bytes, o, file);
-	} else {
-		code = say_lost(r, &out, style->encoding);
-	}
+	code = output_put(&out, r, style, o, file);
 	encoded_release(&out);
 	return code;
 }
