@@ -14,6 +14,7 @@
 
 #include "base/fatal.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/spelling.h"
 #include "base/text.h"
 #include "cmd/common.h"
@@ -41,6 +42,15 @@ static const struct command commands[] = {
 	{ "diff", "OLD NEW",
 	  N_("2つの確認書の違いを、項目ごとに表示する"), "eRFTh", true,
 	  WRITES_NOTHING, cmd_diff },
+	{ "form check", "FORM...",
+	  N_("様式（XLSForm の CSV）の誤りを、行と桁を付けて表示する"), "eRh", true,
+	  WRITES_NOTHING, cmd_form_check },
+	{ "form show", "[FORM]",
+	  N_("様式がどう読み取られたかを、1行に1つずつ表示する"), "eRh", true,
+	  WRITES_NOTHING, cmd_form_show },
+	{ "form print", "[FORM]",
+	  N_("記入前の様式を、紙面のテキストで書き出す"), "eLoWRh", true,
+	  WRITES_OUTPUT, cmd_form_print },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -65,7 +75,7 @@ static const struct option_def {
 	  offsetof(struct options, type) },
 	{ 'e', "encoding", encoding_names, N_("--from と同じ"),
 	  offsetof(struct options, encoding) },
-	{ 'L', "eol", export_line_ends,
+	{ 'L', "eol", output_line_ends,
 	  N_("書き出す改行（指定がなければ、csv は crlf、text は utf-8 と euc-jp なら lf、ほかの文字コードなら crlf）"),
 	  offsetof(struct options, line_end) },
 	{ 'o', "output", "OUT",
@@ -98,6 +108,8 @@ static const struct own_help {
 } own_helps[] = {
 	{ "export", 'e',
 	  N_("書き出す文字コード（指定がなければ csv は utf-8-bom、ほかは utf-8）") },
+	{ "form print", 'e',
+	  N_("書き出す文字コード（指定がなければ utf-8）") },
 	{ "renew", 'o',
 	  N_("作る確認書（指定がなければ、このディレクトリに新しい作成中の確認書）") },
 };
@@ -130,52 +142,97 @@ static void print_option(const struct command *c, const struct option_def *o)
 	       o->argument ? o->argument : "", _(help_of(c, o)));
 }
 
-static void print_help(const struct command *c)
+/* True where GROUP is the first of the two words that C is named by. */
+static bool is_in_group(const struct command *c, const char *group)
 {
-	bool whole = c->name == NULL;
+	size_t n = strlen(group);
+
+	return c->name && strncmp(c->name, group, n) == 0 && c->name[n] == ' ';
+}
+
+/* Of C; where that has no name, of the program, or of the commands in GROUP, if
+ * there is one. */
+static void print_help(const struct command *c, const char *group)
+{
+	bool whole = !c->name && !group;
+	const char *letters = group ? "h" : c->options;
 
 	printf("%s\n", _("使い方:"));
 	for (int i = 0; i < COMMANDS; i++)
-		if (whole || &commands[i] == c)
+		if (group ? is_in_group(&commands[i], group)
+		          : whole || &commands[i] == c)
 			print_usage(&commands[i]);
 	printf("\n%s\n", _("オプション:"));
 	for (int i = 0; i < OPTIONS; i++)
-		if (strchr(c->options, option_defs[i].letter) ||
+		if (strchr(letters, option_defs[i].letter) ||
 		    (whole && option_defs[i].letter == 'V'))
 			print_option(c, &option_defs[i]);
-	if (whole)
+	if (whole || group)
 		printf("\n%s\n", _("コマンドごとの説明は kakuninsho check --help のように見られます"));
 	if (c->reads_input)
-		printf("\n%s\n", _("FILE に - と書くと標準入力から読みます"));
-	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書に問題や違いあり、2 読み書きや指定の誤り"));
+		printf("\n%s\n", _("ファイルの名前の代わりに - と書くと、標準入力から読みます"));
+	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書や様式に問題があるか、違いあり、2 読み書きや指定の誤り"));
 }
 
 /* --- options ------------------------------------------------------------ */
 
-static const struct command *command_find(const char *name)
+/* How many of WORDS, N of them, NAME is; 0 where it is not what they begin with. */
+static int words_of(const char *name, char *const words[], int n)
+{
+	for (int i = 0; i < n; i++) {
+		size_t length = strlen(words[i]);
+
+		if (strncmp(name, words[i], length) != 0)
+			return 0;
+		if (name[length] == '\0')
+			return i + 1;
+		if (name[length] != ' ')
+			return 0;
+		name += length + 1;
+	}
+	return 0;
+}
+
+/* The command that WORDS begin with, in *TAKEN of them; NULL. */
+static const struct command *command_find(char *const words[], int n,
+                                          int *taken)
 {
 	for (int i = 0; i < COMMANDS; i++)
-		if (commands[i].name && strcmp(commands[i].name, name) == 0)
+		if (commands[i].name &&
+		    (*taken = words_of(commands[i].name, words, n)))
 			return &commands[i];
 	return NULL;
 }
 
-/* The command that NAME, which is none and no file, was meant to be; NULL. */
-static const struct command *command_meant(const char *name)
+/* WORD, which may be NULL, if it is the first of two of some commands; NULL. */
+static const char *group_find(const char *word)
 {
-	const struct command *nearest = NULL;
-	size_t least = spelling_limit(name) + 1;
+	for (int i = 0; i < COMMANDS; i++)
+		if (word && is_in_group(&commands[i], word))
+			return word;
+	return NULL;
+}
 
-	if (file_exists(name) || text_has_suffix(name, ".csv"))
+/* The word for a command that WORD, which is none and no file, was meant to be: a
+ * new string; NULL. */
+static char *command_meant(const char *word)
+{
+	char *nearest = NULL;
+	size_t least = spelling_limit(word) + 1;
+
+	if (file_exists(word) || text_has_suffix(word, ".csv"))
 		return NULL;
 	for (int i = 0; i < COMMANDS; i++) {
-		size_t distance = commands[i].name
-			? spelling_distance(name, commands[i].name) : least;
+		const char *name = commands[i].name ? commands[i].name : "";
+		char *first = mem_strndup(name, strcspn(name, " "));
+		size_t distance = *first ? spelling_distance(word, first) : least;
 
 		if (distance < least) {
 			least = distance;
-			nearest = &commands[i];
+			free(nearest);
+			nearest = mem_strdup(first);
 		}
+		free(first);
 	}
 	return nearest;
 }
@@ -282,12 +339,29 @@ static enum exit_code run_command(const struct command *c, struct options *o,
 static enum exit_code run_unnamed(const struct command *c, struct options *o,
                                   char **files, int n)
 {
-	const struct command *meant = n ? command_meant(files[0]) : NULL;
+	char *meant = n ? command_meant(files[0]) : NULL;
 
 	if (!meant)
 		return run_command(c, o, files, n);
 	say_error(_("「%s」というファイルもコマンドもありません。「%s」のことですか"),
-	          files[0], meant->name);
+	          files[0], meant);
+	free(meant);
+	return EXIT_TROUBLE;
+}
+
+/* GROUP, a first word, has to be followed by a second one. */
+static enum exit_code say_group(const char *group)
+{
+	struct buf seconds;
+
+	buf_init(&seconds);
+	for (int i = 0; i < COMMANDS; i++)
+		if (is_in_group(&commands[i], group))
+			buf_addf(&seconds, "%s%s", seconds.len ? "|" : "",
+			         commands[i].name + strlen(group) + 1);
+	say_error(_("「%s」の次には %s のどれかを書いてください。kakuninsho %s --help を見てください"),
+	          group, seconds.s, group);
+	buf_release(&seconds);
 	return EXIT_TROUBLE;
 }
 
@@ -297,9 +371,10 @@ static enum exit_code run(int argc, char *argv[])
 	char letters[2 * OPTIONS + 2];
 	struct option longs[OPTIONS + 1];
 	struct options o = {0};
-	const struct command *c = NULL;
+	const struct command *c;
+	const char *group;
 	char given[OPTIONS + 1] = "";
-	int letter, n = 0;
+	int letter, taken = 0, n = 0;
 
 	getopt_tables(letters, longs);
 	while ((letter = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
@@ -309,16 +384,17 @@ static enum exit_code run(int argc, char *argv[])
 			given[n++] = (char)letter;
 		set_option(&o, option_find(letter), optarg);
 	}
-	if (optind < argc)
-		c = command_find(argv[optind]);
-	if (c)
-		optind++;
-	else
+	c = command_find(argv + optind, argc - optind, &taken);
+	group = c ? NULL : group_find(argv[optind]);
+	if (!c)
 		c = &commands[0];
+	optind += taken;
 	if (o.version)
 		print_version();
 	else if (o.help)
-		print_help(c);
+		print_help(c, group);
+	else if (group)
+		return say_group(group);
 	else if (!options_fit(c, given))
 		return EXIT_TROUBLE;
 	else

@@ -44,6 +44,7 @@ PROGRAM_TESTS = \
 	tests/cmd/encodings.sh \
 	tests/cmd/export.sh \
 	tests/cmd/fill.sh \
+	tests/cmd/form.sh \
 	tests/cmd/hostile.sh \
 	tests/cmd/finished.sh \
 	tests/cmd/input.sh \

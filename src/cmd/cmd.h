@@ -44,7 +44,8 @@ enum writes {
 };
 
 struct command {
-	const char *name; /* NULL: what is done without a command's name */
+	const char *name; /* one word, or two ("form check"); NULL: what is done
+	                   * without a command's name */
 	const char *arguments;
 	const char *summary;
 	const char *options; /* the letters of the options it takes */
@@ -54,7 +55,7 @@ struct command {
 };
 
 /* The values of -t and --eol, as help shows them: "text|csv|json". */
-extern const char export_types[], export_line_ends[];
+extern const char export_types[], output_line_ends[];
 
 enum exit_code cmd_fill(const struct options *o, char **files, int n);
 enum exit_code cmd_review(const struct options *o, char **files, int n);
@@ -62,5 +63,8 @@ enum exit_code cmd_check(const struct options *o, char **files, int n);
 enum exit_code cmd_diff(const struct options *o, char **files, int n);
 enum exit_code cmd_renew(const struct options *o, char **files, int n);
 enum exit_code cmd_export(const struct options *o, char **files, int n);
+enum exit_code cmd_form_check(const struct options *o, char **files, int n);
+enum exit_code cmd_form_show(const struct options *o, char **files, int n);
+enum exit_code cmd_form_print(const struct options *o, char **files, int n);
 
 #endif

@@ -68,8 +68,7 @@ void say_encoding(const char *file, enum encoding e)
 
 /* --- a form and what belongs to it -------------------------------------- */
 
-/* NAME.csv with ENDING in place of .csv; a new string. */
-static char *companion(const char *name, const char *ending)
+char *form_beside(const char *name, const char *ending)
 {
 	size_t n = strlen(name);
 
@@ -92,7 +91,16 @@ struct source {
 	bool builtin;
 	enum encoding from;
 	struct diag_list *diags;
+	bool unread; /* something could not be; it has been said */
 };
+
+/* True where NAME need not be there, and is not. */
+static bool is_absent(const struct source *s, const char *name)
+{
+	if (name == s->form)
+		return false;
+	return strcmp(s->form, "-") == 0 || !file_exists(name);
+}
 
 /* What a file of the form holds. */
 struct part {
@@ -101,8 +109,7 @@ struct part {
 	char *read; /* to be freed: what of it was read from a file */
 };
 
-static struct part load_part(const struct source *s, const char *name,
-                             bool optional)
+static struct part load_part(struct source *s, const char *name)
 {
 	const struct builtin *b = s->builtin ? builtin_find(name) : NULL;
 	struct decoded text;
@@ -112,13 +119,16 @@ static struct part load_part(const struct source *s, const char *name,
 
 	if (b)
 		return (struct part){ b->bytes, b->length, NULL };
-	if (s->builtin || (optional && !file_exists(name)))
+	if (s->builtin || is_absent(s, name))
 		return (struct part){0};
 	bytes = file_read(name, &length, &why);
 	fine = bytes && encoding_decode(bytes, length, s->from, &text, &why);
 	if (!fine) {
-		diag_add(s->diags, DIAG_ERROR, bytes ? name : NULL, 0, 0, "%s",
-		         why);
+		if (bytes)
+			say_error("%s: %s", name, why);
+		else
+			say_error("%s", why);
+		s->unread = true;
 		free(why);
 	}
 	free(bytes);
@@ -128,9 +138,9 @@ static struct part load_part(const struct source *s, const char *name,
 	return (struct part){ text.text, text.length, text.text };
 }
 
-static struct form *load_form(const struct source *s)
+static struct form *load_form(struct source *s)
 {
-	struct part part = load_part(s, s->form, false);
+	struct part part = load_part(s, s->form);
 	struct form *form = part.bytes
 		? form_read(part.bytes, part.length, s->form, s->diags) : NULL;
 
@@ -138,10 +148,10 @@ static struct form *load_form(const struct source *s)
 	return form;
 }
 
-static struct articles *load_articles(const struct source *s)
+static struct articles *load_articles(struct source *s)
 {
-	char *name = companion(s->form, ".articles.csv");
-	struct part part = load_part(s, name, true);
+	char *name = form_beside(s->form, FORM_ARTICLES);
+	struct part part = load_part(s, name);
 	struct articles *a = !part.bytes ? NULL
 		: s->builtin ? articles_unread(part.bytes, part.length)
 		: articles_read(part.bytes, part.length, name, s->diags);
@@ -151,11 +161,11 @@ static struct articles *load_articles(const struct source *s)
 	return a;
 }
 
-static struct sheet_layout *load_layout(const struct source *s,
+static struct sheet_layout *load_layout(struct source *s,
                                         const struct form *form)
 {
-	char *name = companion(s->form, ".sheet.csv");
-	struct part part = load_part(s, name, true);
+	char *name = form_beside(s->form, FORM_SHEET);
+	struct part part = load_part(s, name);
 	struct sheet_layout *layout = part.bytes
 		? sheet_layout_read(form, part.bytes, part.length, name,
 		                    s->diags)
@@ -184,33 +194,42 @@ static bool find_moment(struct moment *moment, const char *today)
 	return true;
 }
 
-bool form_set_load(struct form_set *set, const struct options *o)
+enum exit_code form_set_read(struct form_set *set, const struct options *o,
+                             struct diag_list *diags)
 {
-	struct diag_list diags;
 	struct source source = {
 		.form = o->form ? o->form : BUILTIN_FORM,
 		.builtin = !o->form,
 		.from = ENCODING_UNKNOWN,
-		.diags = &diags,
+		.diags = diags,
 	};
-	bool fine;
+	enum exit_code code;
 
 	*set = (struct form_set){ .self = o->self };
 	if (!find_moment(&set->moment, o->today) ||
 	    !encoding_option(o->from, &source.from))
-		return false;
+		return EXIT_TROUBLE;
 	set->from = source.from;
-	diag_list_init(&diags);
 	set->form = load_form(&source);
-	if (set->form) {
-		set->articles = load_articles(&source);
+	set->articles = load_articles(&source);
+	if (set->form)
 		set->layout = load_layout(&source, set->form);
-	}
-	fine = set->form && !diags.errors;
-	say_diags(&diags);
-	if (!fine)
+	code = source.unread   ? EXIT_TROUBLE
+	     : diags->errors   ? EXIT_PROBLEMS : EXIT_FINE;
+	if (code != EXIT_FINE)
 		form_set_release(set);
-	return fine;
+	return code;
+}
+
+bool form_set_load(struct form_set *set, const struct options *o)
+{
+	struct diag_list diags;
+	enum exit_code code;
+
+	diag_list_init(&diags);
+	code = form_set_read(set, o, &diags);
+	say_diags(&diags);
+	return code == EXIT_FINE;
 }
 
 void form_set_release(struct form_set *set)

@@ -21,7 +21,7 @@ struct builtin {
 extern const struct builtin builtin_files[];
 
 /* A form and what belongs to it: the built-in one, or that of --form FILE, with
- * FILE's name and .articles.csv and .sheet.csv beside it where they are there. */
+ * what lies beside it where it is there. */
 struct form_set {
 	struct form *form;
 	struct articles *articles; /* NULL where there is none */
@@ -33,7 +33,17 @@ struct form_set {
 
 /* Load it as O says. False after saying on standard error what is wrong. */
 bool form_set_load(struct form_set *set, const struct options *o);
+/* The same, what is wrong with it added to DIAGS: EXIT_PROBLEMS where that has
+ * errors, EXIT_TROUBLE where something could not be read, which is said. */
+enum exit_code form_set_read(struct form_set *set, const struct options *o,
+                             struct diag_list *diags);
 void form_set_release(struct form_set *set);
+
+/* What lies beside the form NAME: its name with ENDING in place of .csv. A new
+ * string. Beside standard input lies nothing. */
+#define FORM_ARTICLES ".articles.csv"
+#define FORM_SHEET ".sheet.csv"
+char *form_beside(const char *name, const char *ending);
 
 /* Read the record FILE ("-" is standard input). False after saying what is wrong. */
 bool read_record(const struct form_set *set, const char *file,

@@ -66,6 +66,18 @@ const char *expr_unknown_column(const struct expr *e,
                                 bool (*known)(void *ctx, const char *name),
                                 void *ctx, size_t *offset);
 
+/* An answer beside a text that it is to be: ${q} = 'text', ${q} != 'text',
+ * selected(${q}, 'text'), in whichever order. */
+struct expr_test {
+	int question; /* EXPR_SELF where it is '.' */
+	const char *text;
+};
+#define EXPR_SELF (-2)
+/* Call FOUND for each of them in E, in no order. */
+void expr_each_test(const struct expr *e,
+                    void (*found)(void *ctx, const struct expr_test *test),
+                    void *ctx);
+
 /* What evaluations may still cost. A unit is a byte of a string, or about ten
  * nanoseconds of other work; a million is some hundredths of a second and, as no
  * string outlives its evaluation, a megabyte. One evaluation never gets more than

@@ -549,6 +549,48 @@ const char *expr_unknown_column(const struct expr *e,
 	return found;
 }
 
+/* ANSWER and TEXT stand beside each other. */
+static bool is_test(const struct expr *e, const struct node *answer,
+                    const struct node *text, struct expr_test *test)
+{
+	if (text->kind != NODE_STRING || text->reference != NO_REFERENCE)
+		return false;
+	test->text = text->text;
+	test->question = answer->kind == NODE_SELF ? EXPR_SELF
+		: answer->kind == NODE_REFERENCE
+		? e->refs[answer->reference].question : -1;
+	return test->question != -1;
+}
+
+/* What in NODE is compared with PART, which stands before it in a chain or is the
+ * first argument; NULL. */
+static const struct node *compared_with(const struct node *node,
+                                        const struct node *part)
+{
+	const struct node *next = part->next;
+	bool compares = node->kind == NODE_CHAIN
+		? next && (next->joint == OP_EQ || next->joint == OP_NE)
+		: node->function && strcmp(node->function->name, "selected") == 0;
+
+	return compares ? next : NULL;
+}
+
+void expr_each_test(const struct expr *e,
+                    void (*found)(void *ctx, const struct expr_test *test),
+                    void *ctx)
+{
+	for (const struct node *node = e->nodes; node; node = node->older)
+		for (const struct node *part = node->parts; part;
+		     part = part->next) {
+			const struct node *other = compared_with(node, part);
+			struct expr_test test;
+
+			if (other && (is_test(e, part, other, &test) ||
+			              is_test(e, other, part, &test)))
+				found(ctx, &test);
+		}
+}
+
 bool expr_has_self(const struct expr *e)
 {
 	for (const struct node *node = e->nodes; node; node = node->older)

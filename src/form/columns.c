@@ -180,17 +180,18 @@ static void store_appearance(struct reader *r, struct question *q,
 	q->field_list = strstr(cell->text, "field-list") != NULL;
 }
 
+static const struct {
+	const char *name;
+	enum list_role role;
+} roles[] = {
+	{ "who", LIST_WHO }, { "what", LIST_WHAT },
+	{ "start", LIST_START }, { "when", LIST_WHEN },
+	{ "due", LIST_DUE }, { "ended", LIST_ENDED },
+};
+
 static void store_role(struct reader *r, struct question *q, size_t offset,
                        int language, const struct csv_cell *cell)
 {
-	static const struct {
-		const char *name;
-		enum list_role role;
-	} roles[] = {
-		{ "who", LIST_WHO }, { "what", LIST_WHAT },
-		{ "start", LIST_START }, { "when", LIST_WHEN },
-		{ "due", LIST_DUE }, { "ended", LIST_ENDED },
-	};
 	char *text = text_trim(cell->text);
 
 	(void)offset, (void)language;
@@ -221,70 +222,133 @@ static void store_nothing(struct reader *r, struct question *q, size_t offset,
 	(void)r, (void)q, (void)offset, (void)language, (void)cell;
 }
 
+/* --- how it is shown ---------------------------------------------------- */
+
+static void show_texts(struct shown *s, const struct column_def *def,
+                       const struct question *q)
+{
+	show_words(s, def->name, MEMBER(q, def->offset, struct words));
+}
+
+static void show_string(struct shown *s, const struct column_def *def,
+                        const struct question *q)
+{
+	show_fact(s, def->name, *MEMBER(q, def->offset, char *));
+}
+
+static void show_expr(struct shown *s, const struct column_def *def,
+                      const struct question *q)
+{
+	const struct expr *e = *MEMBER(q, def->offset, struct expr *);
+
+	if (e)
+		show_fact(s, def->name, expr_source(e));
+}
+
+/* A text may look like an expression that it is not. */
+static void show_default(struct shown *s, const struct column_def *def,
+                         const struct question *q)
+{
+	const struct expr *e = q->default_value;
+
+	if (e)
+		show_fact(s, expr_is_literal(e) ? "default (text)" : def->name,
+		          expr_source(e));
+}
+
+static void show_switch(struct shown *s, const struct column_def *def,
+                        const struct question *q)
+{
+	const struct expr *e = *MEMBER(q, def->offset, struct expr *);
+
+	if (e)
+		show_fact(s, def->name, *expr_source(e) ? expr_source(e) : "no");
+}
+
+static void show_appearance(struct shown *s, const struct column_def *def,
+                            const struct question *q)
+{
+	if (q->multiline)
+		show_fact(s, def->name, "multiline");
+	if (q->field_list)
+		show_fact(s, def->name, "field-list");
+}
+
+static void show_role(struct shown *s, const struct column_def *def,
+                      const struct question *q)
+{
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (roles[i].role == q->role)
+			show_fact(s, def->name, roles[i].name);
+}
+
+/* --- the tables --------------------------------------------------------- */
+
 #define IN(member) offsetof(struct question, member)
 
 static const struct column_def survey_columns[] = {
-	{ "type", store_nothing, 0 },
-	{ "name", store_nothing, 0 },
-	{ "disabled", store_nothing, 0 },
-	{ "label", store_words, IN(label) },
-	{ "hint", store_words, IN(hint) },
-	{ "guidance_hint", store_words, IN(guidance) },
-	{ "relevant", store_switch, IN(relevant) },
-	{ "required", store_switch, IN(required) },
-	{ "required_message", store_message, IN(required_message) },
-	{ "constraint", store_expr, IN(constraint) },
-	{ "constraint_message", store_message, IN(constraint_message) },
-	{ "calculation", store_expr, IN(calculation) },
-	{ "default", store_default, IN(default_value) },
-	{ "read_only", store_switch, IN(read_only) },
-	{ "choice_filter", store_filter, IN(choice_filter) },
-	{ "appearance", store_appearance, 0 },
+	{ "type", store_nothing, 0, NULL },
+	{ "name", store_nothing, 0, NULL },
+	{ "disabled", store_nothing, 0, NULL },
+	{ "label", store_words, IN(label), show_texts },
+	{ "hint", store_words, IN(hint), show_texts },
+	{ "guidance_hint", store_words, IN(guidance), show_texts },
+	{ "relevant", store_switch, IN(relevant), show_switch },
+	{ "required", store_switch, IN(required), show_switch },
+	{ "required_message", store_message, IN(required_message), show_texts },
+	{ "constraint", store_expr, IN(constraint), show_expr },
+	{ "constraint_message", store_message, IN(constraint_message),
+	  show_texts },
+	{ "calculation", store_expr, IN(calculation), show_expr },
+	{ "default", store_default, IN(default_value), show_default },
+	{ "read_only", store_switch, IN(read_only), show_switch },
+	{ "choice_filter", store_filter, IN(choice_filter), show_expr },
+	{ "appearance", store_appearance, 0, show_appearance },
 	/* other names that pyxform takes */
-	{ "caption", store_words, IN(label) },
-	{ "relevance", store_switch, IN(relevant) },
-	{ "calculate", store_expr, IN(calculation) },
-	{ "readonly", store_switch, IN(read_only) },
+	{ "caption", store_words, IN(label), NULL },
+	{ "relevance", store_switch, IN(relevant), NULL },
+	{ "calculate", store_expr, IN(calculation), NULL },
+	{ "readonly", store_switch, IN(read_only), NULL },
 	/* our own */
-	{ "number", store_string, IN(number) },
-	{ "clause", store_string, IN(clause) },
-	{ "mark", store_string, IN(mark) },
-	{ "renew", store_expr, IN(renew) },
-	{ "list", store_role, 0 },
-	{ "na_reason", store_words, IN(na_reason) },
-	{ "caution", store_expr, IN(caution) },
-	{ "caution_message", store_message, IN(caution_message) },
+	{ "number", store_string, IN(number), show_string },
+	{ "clause", store_string, IN(clause), show_string },
+	{ "mark", store_string, IN(mark), show_string },
+	{ "renew", store_expr, IN(renew), show_expr },
+	{ "list", store_role, 0, show_role },
+	{ "na_reason", store_words, IN(na_reason), show_texts },
+	{ "caution", store_expr, IN(caution), show_expr },
+	{ "caution_message", store_message, IN(caution_message), show_texts },
 	/* XLSForm's, but not ours */
-	{ "media", store_unsupported, 0 },
-	{ "image", store_unsupported, 0 },
-	{ "big-image", store_unsupported, 0 },
-	{ "audio", store_unsupported, 0 },
-	{ "video", store_unsupported, 0 },
-	{ "repeat_count", store_unsupported, 0 },
-	{ "trigger", store_unsupported, 0 },
-	{ "bind", store_unsupported, 0 },
-	{ NULL, NULL, 0 },
+	{ "media", store_unsupported, 0, NULL },
+	{ "image", store_unsupported, 0, NULL },
+	{ "big-image", store_unsupported, 0, NULL },
+	{ "audio", store_unsupported, 0, NULL },
+	{ "video", store_unsupported, 0, NULL },
+	{ "repeat_count", store_unsupported, 0, NULL },
+	{ "trigger", store_unsupported, 0, NULL },
+	{ "bind", store_unsupported, 0, NULL },
+	{ NULL, NULL, 0, NULL },
 };
 
 static const struct column_def choices_columns[] = {
-	{ "list_name", store_nothing, 0 },
-	{ "name", store_nothing, 0 },
-	{ "label", store_words, 0 },
-	{ "media", store_unsupported, 0 },
-	{ "image", store_unsupported, 0 },
-	{ "big-image", store_unsupported, 0 },
-	{ "audio", store_unsupported, 0 },
-	{ "video", store_unsupported, 0 },
-	{ NULL, NULL, 0 },
+	{ "list_name", store_nothing, 0, NULL },
+	{ "name", store_nothing, 0, NULL },
+	{ "label", store_words, 0, NULL },
+	{ "media", store_unsupported, 0, NULL },
+	{ "image", store_unsupported, 0, NULL },
+	{ "big-image", store_unsupported, 0, NULL },
+	{ "audio", store_unsupported, 0, NULL },
+	{ "video", store_unsupported, 0, NULL },
+	{ NULL, NULL, 0, NULL },
 };
 
 static const struct column_def settings_columns[] = {
-	{ "form_title", store_nothing, 0 },
-	{ "form_id", store_nothing, 0 },
-	{ "version", store_nothing, 0 },
-	{ "default_language", store_nothing, 0 },
-	{ "instance_name", store_nothing, 0 },
-	{ NULL, NULL, 0 },
+	{ "form_title", store_nothing, 0, NULL },
+	{ "form_id", store_nothing, 0, NULL },
+	{ "version", store_nothing, 0, NULL },
+	{ "default_language", store_nothing, 0, NULL },
+	{ "instance_name", store_nothing, 0, NULL },
+	{ NULL, NULL, 0, NULL },
 };
 
 const struct column_def *const sheet_columns[SHEETS] = {

@@ -393,7 +393,7 @@ static void add_question(struct reader *r, const struct sheet *s,
 		find_list(r, q, words->list, at);
 	if (type->role == ROLE_NOTE && !*q->name) {
 		free(q->name);
-		q->name = buf_format("note_%ld", row->line);
+		q->name = buf_format(NOTE_NAME, row->line);
 	}
 	store_cells(r, s, row, q);
 	check_row(r, s, row, q);

@@ -3,26 +3,34 @@
  * sheets.c finds the sheets and their headers, columns.c knows the columns and
  * stores a cell, form_reader.c reads settings, choices and survey row by row,
  * names.c settles what the whole must hold: names, references, items.
+ * form_show.c shows what came of it, by the same columns.
  *
  * SPDX-License-Identifier: MIT
  */
 #ifndef FORM_XLSFORM_H
 #define FORM_XLSFORM_H
 
+#include "base/buf.h"
 #include "base/csv.h"
 #include "base/diag.h"
 #include "form/form.h"
 
 struct reader;
+struct shown;
+struct column_def;
 
 /* How a cell of a column is stored in a question. */
 typedef void store_fn(struct reader *r, struct question *q, size_t offset,
                       int language, const struct csv_cell *cell);
+/* What a question has of it, as form_show tells. */
+typedef void show_fn(struct shown *s, const struct column_def *def,
+                     const struct question *q);
 
 struct column_def {
 	const char *name;
 	store_fn *store;
 	size_t offset; /* of the member of struct question */
+	show_fn *show; /* NULL: it has nothing, or another name for it has */
 };
 
 /* A column of a sheet as its header has it. */
@@ -68,6 +76,16 @@ void complain(struct reader *r, enum diag_level level,
               const struct csv_cell *cell, size_t offset,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* What an unnamed note is called, by its line. */
+#define NOTE_NAME "note_%ld"
+
+/* A form that is being shown. */
+struct shown {
+	const struct form *form;
+	struct buf *out;
+	int depth; /* of the facts that come next: groups around them */
+};
+
 /* --- columns.c ---------------------------------------------------------- */
 
 /* The columns of each sheet; each table ends with a NULL name. */
@@ -103,6 +121,13 @@ const struct csv_cell *cell_at(const struct sheet *s,
                                const struct csv_row *row, const char *name);
 /* The first row of S that holds anything; NULL. */
 const struct csv_row *first_row(const struct sheet *s);
+
+/* --- form_show.c -------------------------------------------------------- */
+
+/* Add `COLUMN: VALUE`, if there is a value. */
+void show_fact(struct shown *s, const char *column, const char *value);
+/* The same of W in each language that it is in: `COLUMN::LANGUAGE: ...`. */
+void show_words(struct shown *s, const char *column, const struct words *w);
 
 /* --- names.c ------------------------------------------------------------ */
 

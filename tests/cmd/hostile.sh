@@ -192,6 +192,10 @@ a_form_with_hidden_characters()
 	attack_with input --plain $today --form f.csv r.csv && code_was 0 &&
 	said f.csv:3:10: f.articles.csv:2:5: f.sheet.csv:2:9: U+001B &&
 	printed "$mark]0;x${mark}x" "$stays" &&
+	for command in check show print; do
+		attack form $command f.csv && code_was 0 &&
+		printed "$mark]0;x${mark}x" || return 1
+	done &&
 	as=csv attack_with input --plain $today --form f.csv s.csv &&
 	for file in [rs].csv; do
 		"$only_text" csv < "$file" || return 1
@@ -212,7 +216,8 @@ faults_with_hidden_characters()
 	do
 		fault=$(printf %s "$fault" | sed "s|H|$hidden|g")
 		form && sed "$fault" f.csv > bad.csv &&
-		attack --plain --form bad.csv r.csv || return 1
+		attack --plain --form bad.csv r.csv &&
+		attack form check bad.csv && attack form show bad.csv || return 1
 	done
 }
 
@@ -233,6 +238,7 @@ names_of_files()
 		printf '2\nx\n:q\n' > input && attack_with input --plain "1$name.csv" &&
 		attack_with input --plain "nowhere/$name.csv" && code_was 2 &&
 		form "f$name.csv" && attack check --form "f$name.csv" x &&
+		attack form check "f$name.csv" && code_was 0 && printed $mark &&
 		printf 'x\n' > "f$name.articles.csv" &&
 		attack check --form "f$name.csv" x && code_was 2 || return 1
 	done
@@ -314,6 +320,10 @@ refused_everywhere()
 		'check good.csv --form' '--plain new.csv --form'
 	do
 		attack $today $command "$file" && code_was 2 && said "$@" ||
+			return 1
+	done
+	for command in check show print; do
+		attack form $command "$file" && code_was 2 && said "$@" ||
 			return 1
 	done
 	for part in articles sheet; do
@@ -428,7 +438,8 @@ refused_as_both()
 {
 	cat > r.csv
 	attack check $today r.csv && code_was 2 && said "$1" &&
-	attack check $today --form r.csv x.csv && code_was 2 && said "$1"
+	attack check $today --form r.csv x.csv && code_was 2 && said "$1" &&
+	attack form check r.csv && code_was 1 && printed "$1"
 }
 
 tables_beyond_their_bounds()
@@ -560,6 +571,28 @@ a_long_sheet()
 	[ "$(wc -c < "$outside/stdout")" -lt 30000000 ]
 }
 
+# What stands in the file once, and is shown with every row.
+shown_again_and_again()
+{
+	long=$(bytes 1000000 x)
+	small_form "$(lines 5000 ",select_one l,q#,,,,,,,L")" ",l,$long,$long" &&
+	echo "2s/\$/,label::$long/" > script && sed -i -f script f.csv &&
+	attack form show f.csv && code_was 0 && printed label:: &&
+	[ "$(wc -c < "$outside/stdout")" -lt 20000000 ]
+}
+
+# Many entries, each of many questions.
+a_long_layout()
+{
+	small_form ",begin_group,g,G
+$(lines 19000 ',text,q#,L')
+,end_group" &&
+	{ echo kind,name,text; yes group,g,x | head -n 150000; } > f.sheet.csv &&
+	attack form check f.csv && code_was 0 &&
+	attack form print f.csv && code_was 0 && printed 打ち切り &&
+	[ "$(wc -c < "$outside/stdout")" -lt 10000000 ]
+}
+
 # What can be typed can be saved, and what was saved can be read again: a line too
 # long is refused, a text is as long as it may be.
 the_longest_answer()
@@ -589,10 +622,10 @@ check_each a_record_with_hidden_characters hidden_characters_are_marked \
 	hidden_characters_in_names a_draft_is_filled_in drafts_that_are_offered \
 	a_form_with_hidden_characters faults_with_hidden_characters \
 	names_of_files arguments called_by_a_hostile_name on_the_screen \
-	a_gigabyte no_regular_files not_ours_to_read not_ours_to_write \
-	endless_input a_file_that_changes tables_beyond_their_bounds \
+	shown_again_and_again a_gigabyte no_regular_files not_ours_to_read \
+	not_ours_to_write endless_input a_file_that_changes tables_beyond_their_bounds \
 	forms_beyond_their_bounds endless_expressions reasons_without_end \
-	many_choices a_long_sheet the_longest_answer drafts_among_others
+	many_choices a_long_sheet a_long_layout the_longest_answer drafts_among_others
 
 count()
 {
