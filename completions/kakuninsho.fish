@@ -3,19 +3,18 @@
 # fish completion for kakuninsho. What there is to complete is asked of the program
 # itself (--help), so it is what the program takes, in whatever version.
 
-function __kakuninsho_commands
-    kakuninsho --help 2>/dev/null | string match -rg '^  kakuninsho ([a-z]+) '
-end
-
-# The command on the line, if there is one yet.
+# The command on the line, a word a line, if there is one yet; and with "rest" what
+# may be its next word.
 function __kakuninsho_command
-    set -l commands (__kakuninsho_commands)
+    set -l commands (kakuninsho --help 2>/dev/null | string match -rg '^  kakuninsho ([a-z ]+) \[')
     for word in (commandline -opc)[2..-1]
-        if contains -- $word $commands
-            echo $word
-            return
+        set -l literally (string escape --style=regex -- $word)
+        if string match -qr -- "^$literally( |\$)" $commands
+            test "$argv" = rest; or echo $word
+            set commands (string match -rg -- "^$literally (.*)" $commands)
         end
     end
+    test "$argv" = rest; and string match -r -- '^[a-z]+' $commands | sort -u
 end
 
 # "--type", what it takes, what it is for: a line each, with tabs between.
@@ -38,7 +37,7 @@ function __kakuninsho_values
             gsub(/[|]/, "\n", $2); print $2 }'
 end
 
-complete -c kakuninsho -f -n 'test -z (__kakuninsho_command)' -a '(__kakuninsho_commands)'
+complete -c kakuninsho -f -n 'count (__kakuninsho_command rest) > /dev/null' -a '(__kakuninsho_command rest)'
 complete -c kakuninsho -f -n 'string match -q -- "-*" (commandline -ct)' -a '(__kakuninsho_option_names)'
 complete -c kakuninsho -f -n 'count (__kakuninsho_values) > /dev/null' -a '(__kakuninsho_values)'
 complete -c kakuninsho -f -n 'not string match -q -- "-*" (commandline -ct); and not count (__kakuninsho_values) > /dev/null' -a '(__fish_complete_suffix .csv)'

@@ -65,15 +65,17 @@ offers() # SHELL WANTED WORD...
 	return 1
 }
 
-commands=$(kakuninsho --help | sed -n 's/^  kakuninsho \([a-z][a-z]*\) .*/\1/p')
+commands=$(kakuninsho --help | sed -n 's/^  kakuninsho \([a-z][a-z ]*\) \[.*/\1/p')
 
+# Some commands have two words; the first alone stands for all of them.
 options_of_each_command()
 {
-	for command in $commands; do
+	printf '%s\n' "$commands" form > commands
+	while read -r command; do
 		offers "$1" "$(kakuninsho $command --help |
 			grep -o '^  \(-[a-z], \)\{0,1\}--[a-z-]*' |
 			sed 's/.*--/--/')" $command -- || return 1
-	done
+	done < commands
 }
 
 words_of_an_option()
@@ -84,12 +86,14 @@ words_of_an_option()
 
 the_commands()
 {
-	offers "$1" "$commands" ''
+	offers "$1" "$(echo "$commands" | sed 's/ .*//' | sort -u)" '' &&
+	offers "$1" "$(echo "$commands" | sed -n 's/^form //p')" form ''
 }
 
 records()
 {
-	: > a.csv && : > b.txt && offers "$1" a.csv check ''
+	: > a.csv && : > b.txt && offers "$1" a.csv check '' &&
+	offers "$1" a.csv form check '' && offers "$1" a.csv check '[a(/' ''
 }
 
 for shell in bash zsh fish; do
