@@ -53,8 +53,8 @@ every_option()
 {
 	{
 		options_of
-		commands | grep -o '^[a-z]*' | while read -r name; do
-			options_of "$name"
+		commands | grep -o '^[a-z][a-z ]*[a-z]' | while read -r name; do
+			options_of $name
 		done
 	} | sort -u
 }
@@ -78,13 +78,12 @@ headings()
 options_by_command()
 {
 	commands > all
-	while read -r name rest; do
-		case $name in
-		[a-z]*) options_of "$name" ;;
-		*) options_of | grep -v -- --version ;;
-		esac | grep -o -- '--.*' > wanted
+	while read -r usage; do
+		name=$(echo "$usage" | grep -o '^[a-z][a-z ]*[a-z]')
+		options_of $name | { [ "$name" ] && cat || grep -v -- --version; } |
+			grep -o -- '--.*' > wanted
 		[ -s wanted ] || return 1
-		awk -v heading=".SS kakuninsho $name${rest:+ $rest}" '
+		awk -v heading=".SS kakuninsho $usage" '
 			/^\.S/ { here = $0 == heading }
 			/^(Options|オプション):/ && here { listed = 1 }
 			here && listed { print }

@@ -66,6 +66,8 @@ reading_commands()
 		"$outside/stdout" &&
 	run_intruded 0 export -o - r.csv && found reads &&
 	run_intruded 0 review --plain $today r.csv && found reads &&
+	run_intruded 0 form check "$srcdir/data/npa-2022.csv" && found reads &&
+	run_intruded 0 form print && found reads &&
 	same before.csv r.csv
 }
 
@@ -74,6 +76,8 @@ saving_commands()
 	record r.csv &&
 	run_intruded 0 export -o out.txt r.csv && found saves &&
 	same "$srcdir/tests/plain/a-first-confirmation/sheet.txt" out.txt &&
+	run_intruded 0 form print -o blank.txt && found saves &&
+	grep -q '^(1) 事業者名：$' blank.txt &&
 	printf '2\n株式会社甲乙\n' > answers && touch intruder.txt &&
 	LD_PRELOAD=$intruder run_with answers 0 --plain $today new.csv \
 		9> report && found saves && grep -q ',株式会社甲乙,,vendor' new.csv
