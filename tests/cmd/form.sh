@@ -422,7 +422,7 @@ help()
 	printed 'form check [OPTION...] FORM...' 'form show [OPTION...] [FORM]' \
 		'form print [OPTION...] [FORM]' 'kakuninsho check --help' &&
 	run 0 form print --help &&
-	printed '書き出す文字コード（指定がなければ utf-8）' --eol -- - &&
+	printed '書き出す文字コード（指定がなければ utf-8）' --eol &&
 	run 0 form check --help && printed '--from と同じ' &&
 	printed 'kakuninsho form check [OPTION...] FORM...' --from || return 1
 	if grep -e --output -e 'form show' "$outside/stdout"; then
@@ -432,10 +432,19 @@ help()
 	run 0 --help && printed 'kakuninsho form print [OPTION...] [FORM]'
 }
 
+nowhere_to_print()
+{
+	second
+	for command in 'check second.csv' show print; do
+		"$program" form $command > /dev/full 2> said
+		[ $? -eq 2 ] && stands_in said 標準出力に書けません || return 1
+	done
+}
+
 check_each good_forms a_form_on_standard_input faults warnings what_was_not_meant what_lies_beside \
 	everything_at_once in_cp932 no_forms \
 	of_several_forms_the_highest_code_counts hidden_characters \
 	all_of_the_second_form an_item every_row it_can_be_compared \
 	what_is_understood a_wrong_form_is_not_shown the_paper_of_the_notice \
-	the_paper_of_other_forms written_to_a_file in_an_encoding usage help
+	the_paper_of_other_forms written_to_a_file in_an_encoding usage help nowhere_to_print
 finish
