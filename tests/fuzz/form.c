@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * The form reader: a form that it reads can be filled in. And what lies beside a
- * form, its rules and its sheet's layout, read from the same bytes.
+ * The form reader: a form that it reads can be filled in, and is shown to its author
+ * in lines of text. And what lies beside a form, its rules and its sheet's layout, read from the same bytes.
  */
 #include <stdlib.h>
 
+#include "base/text.h"
+#include "form/form_check.h"
 #include "form/form_reader.h"
+#include "form/form_show.h"
 #include "form/question_type.h"
 #include "fuzz.h"
 #include "out/sheet.h"
@@ -54,6 +57,23 @@ static void fill_in(const struct form_set *set)
 	record_free(r);
 }
 
+/* As the form's author is told of it. */
+static void check_author(const struct form_set *set)
+{
+	struct diag_list diags;
+	struct buf out;
+
+	buf_init(&out);
+	form_show(set->form, &out);
+	MUST(text_is_utf8(out.s, out.len) && !text_find_hidden(out.s));
+	buf_release(&out);
+	diag_list_init(&diags);
+	form_check(set->form, set->articles, "f.csv", &diags);
+	sheet_check(set->form, set->layout, "f.csv", &diags);
+	MUST(diags.errors == 0);
+	diag_list_release(&diags);
+}
+
 static void read_form(const char *bytes, size_t length)
 {
 	struct form_set set = { .moment = fuzz_form_set(false)->moment };
@@ -65,6 +85,7 @@ static void read_form(const char *bytes, size_t length)
 	if (set.form) {
 		set.layout = sheet_layout_plain(set.form);
 		fill_in(&set);
+		check_author(&set);
 	}
 	form_set_release(&set);
 	diag_list_release(&diags);
@@ -104,7 +125,10 @@ static void read_layout(const char *bytes, size_t length)
 	if (set.layout) {
 		buf_init(&out);
 		sheet_write(r, set.layout, TEXT_NARROW, SHEET_NA_TOLD, &out);
+		sheet_write(r, set.layout, TEXT_WIDE, SHEET_ALL_BLANK, &out);
 		buf_release(&out);
+		sheet_check(set.form, set.layout, "f.csv", &diags);
+		MUST(diags.errors == 0);
 	}
 	sheet_layout_free(set.layout);
 	diag_list_release(&diags);
