@@ -45,7 +45,8 @@ good_forms()
 
 a_form_on_standard_input()
 {
-	form && run_with f.csv 0 form check - && said_nothing &&
+	form && cp f.articles.csv ./-.articles.csv &&
+	run_with f.csv 0 form check - && said_nothing &&
 	printed "-: $fine、条文なし、紙面の指定なし"
 }
 
@@ -84,7 +85,7 @@ what_was_not_meant()
 	,text,e,戊,1,"selected(${b}, 'tokyo') and selected(${b}, 'kyoto') or ${b} = 'osaka tokyo'",,,,,,
 	,select_one yes_no,f,己,,,ないため,,書く,. != 'maybe',短く,注意
 	,begin_group,g,庚,,,,,,,,
-	,text,h,辛,1,${a} = '${c}',,,,,短く,
+	,text,h,辛,2,${a} = '${c}',,,,,短く,
 	,end_group,,,,,,,,,,
 	choices,,,
 	,list_name,name,label
@@ -300,6 +301,20 @@ what_is_understood()
 	run 0 form show f.csv && same wanted "$outside/stdout"
 }
 
+# In short where it is offered, and in full once.
+a_long_list()
+{
+	{
+		printf 'survey\n,type,name,label\n,select_one l,q,Q\n'
+		printf 'choices\n,list_name,name,label\n'
+		awk 'BEGIN { for (i = 1; i < 200; i++) print ",l,c" i ",C" i }'
+		printf 'settings\n,form_id\n,t\n'
+	} > f.csv && run 0 form show f.csv && printed 'choices: c1 C1, c2 C2,' ', …' &&
+	[ "$(grep -c 'c199$' "$outside/stdout")" -eq 1 ] &&
+	[ "$(grep -c c199 "$outside/stdout")" -eq 1 ] &&
+	[ "$(grep -c '^    name: c' "$outside/stdout")" -eq 199 ]
+}
+
 # A form that is wrong is not shown; what is wrong is said as it is elsewhere.
 a_wrong_form_is_not_shown()
 {
@@ -441,10 +456,11 @@ nowhere_to_print()
 	done
 }
 
-check_each good_forms a_form_on_standard_input faults warnings what_was_not_meant what_lies_beside \
-	everything_at_once in_cp932 no_forms \
+check_each good_forms a_form_on_standard_input faults warnings \
+	what_was_not_meant what_lies_beside everything_at_once in_cp932 no_forms \
 	of_several_forms_the_highest_code_counts hidden_characters \
 	all_of_the_second_form an_item every_row it_can_be_compared \
-	what_is_understood a_wrong_form_is_not_shown the_paper_of_the_notice \
-	the_paper_of_other_forms written_to_a_file in_an_encoding usage help nowhere_to_print
+	what_is_understood a_long_list a_wrong_form_is_not_shown \
+	the_paper_of_the_notice the_paper_of_other_forms written_to_a_file \
+	in_an_encoding usage help nowhere_to_print
 finish
