@@ -180,14 +180,49 @@ static void store_appearance(struct reader *r, struct question *q,
 	q->field_list = strstr(cell->text, "field-list") != NULL;
 }
 
+static bool has_answer(const struct question_type *type)
+{
+	return type->role != ROLE_GROUP && type->role != ROLE_NOTE;
+}
+
+static bool may_be_date(const struct question_type *type)
+{
+	return type->role == ROLE_COMPUTED || strcmp(type->name, "date") == 0;
+}
+
 static const struct {
 	const char *name;
-	enum list_role role;
-} roles[] = {
-	{ "who", LIST_WHO }, { "what", LIST_WHAT },
-	{ "start", LIST_START }, { "when", LIST_WHEN },
-	{ "due", LIST_DUE }, { "ended", LIST_ENDED },
+	bool (*fits)(const struct question_type *type);
+} list_roles[LIST_ROLES] = {
+	[LIST_WHO] = { "who", has_answer },
+	[LIST_WHAT] = { "what", has_answer },
+	[LIST_START] = { "start", may_be_date },
+	[LIST_WHEN] = { "when", may_be_date },
+	[LIST_DUE] = { "due", may_be_date },
+	[LIST_ENDED] = { "ended", has_answer },
 };
+
+/* Q, the question that is being read, gets ROLE, which only one may have. */
+static void take_role(struct reader *r, struct question *q, enum list_role role,
+                      const struct csv_cell *cell)
+{
+	const struct question *questions = r->form->questions;
+	int *taken = &r->form->listed[role];
+
+	q->role = role;
+	if (*taken >= 0)
+		complain(r, DIAG_ERROR, cell, 0,
+		         _("list の「%s」が2つあります（もう1つは %ld 行目）"),
+		         list_roles[role].name, questions[*taken].line);
+	else
+		*taken = (int)(q - questions);
+	if (!list_roles[role].fits(q->type))
+		complain(r, DIAG_ERROR, cell, 0,
+		         list_roles[role].fits == may_be_date
+		         ? _("list の「%s」は、型「%s」には付けられません。date か calculate に付けてください")
+		         : _("list の「%s」は、型「%s」には付けられません。答えのある質問に付けてください"),
+		         list_roles[role].name, q->type->name);
+}
 
 static void store_role(struct reader *r, struct question *q, size_t offset,
                        int language, const struct csv_cell *cell)
@@ -195,12 +230,26 @@ static void store_role(struct reader *r, struct question *q, size_t offset,
 	char *text = text_trim(cell->text);
 
 	(void)offset, (void)language;
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		if (strcmp(text, roles[i].name) == 0)
-			q->role = roles[i].role;
+	for (int role = LIST_NONE + 1; role < LIST_ROLES; role++)
+		if (strcmp(text, list_roles[role].name) == 0)
+			take_role(r, q, (enum list_role)role, cell);
 	if (q->role == LIST_NONE)
 		complain(r, DIAG_ERROR, cell, 0,
 		         _("list の「%s」は使えません。who what start when due ended のどれかを書いてください"),
+		         text);
+	free(text);
+}
+
+/* The same column of the choices, of which choice_cell tells. */
+static void store_unmet(struct reader *r, struct question *q, size_t offset,
+                        int language, const struct csv_cell *cell)
+{
+	char *text = text_trim(cell->text);
+
+	(void)q, (void)offset, (void)language;
+	if (strcmp(text, CHOICE_UNMET) != 0)
+		complain(r, DIAG_ERROR, cell, 0,
+		         _("choices の list の「%s」は使えません。未実施と数える選択肢に unmet と書きます"),
 		         text);
 	free(text);
 }
@@ -277,9 +326,8 @@ static void show_appearance(struct shown *s, const struct column_def *def,
 static void show_role(struct shown *s, const struct column_def *def,
                       const struct question *q)
 {
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		if (roles[i].role == q->role)
-			show_fact(s, def->name, roles[i].name);
+	if (q->role != LIST_NONE)
+		show_fact(s, def->name, list_roles[q->role].name);
 }
 
 /* --- the tables --------------------------------------------------------- */
@@ -315,6 +363,7 @@ static const struct column_def survey_columns[] = {
 	{ "mark", store_string, IN(mark), show_string },
 	{ "renew", store_expr, IN(renew), show_expr },
 	{ "list", store_role, 0, show_role },
+	{ "due", store_expr, IN(due), show_expr },
 	{ "na_reason", store_words, IN(na_reason), show_texts },
 	{ "caution", store_expr, IN(caution), show_expr },
 	{ "caution_message", store_message, IN(caution_message), show_texts },
@@ -334,6 +383,7 @@ static const struct column_def choices_columns[] = {
 	{ "list_name", store_nothing, 0, NULL },
 	{ "name", store_nothing, 0, NULL },
 	{ "label", store_words, 0, NULL },
+	{ "list", store_unmet, 0, NULL },
 	{ "media", store_unsupported, 0, NULL },
 	{ "image", store_unsupported, 0, NULL },
 	{ "big-image", store_unsupported, 0, NULL },

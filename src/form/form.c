@@ -24,7 +24,7 @@ static void question_release(struct question *q, size_t n_languages)
 	struct expr *exprs[] = {
 		q->relevant, q->required, q->constraint, q->calculation,
 		q->default_value, q->read_only, q->choice_filter, q->caution,
-		q->renew,
+		q->renew, q->due,
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -204,4 +204,9 @@ const char *choice_cell(const struct form *form, const struct choice *ch,
 		if (strcmp(form->choice_columns[i], column) == 0)
 			return ch->cells[i] ? ch->cells[i] : "";
 	return "";
+}
+
+bool choice_is_unmet(const struct form *form, const struct choice *ch)
+{
+	return strcmp(choice_cell(form, ch, "list"), CHOICE_UNMET) == 0;
 }

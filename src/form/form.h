@@ -46,7 +46,9 @@ struct choice_list {
 	size_t cap;
 };
 
-/* What a question tells of its record in a list of many (column `list`). */
+/* What a question tells of its record in a list of many (column `list`); one
+ * question a role. Who, what and ended are questions with an answer, the others
+ * dates or calculated. */
 enum list_role {
 	LIST_NONE,
 	LIST_WHO,
@@ -54,7 +56,8 @@ enum list_role {
 	LIST_START,
 	LIST_WHEN,
 	LIST_DUE,
-	LIST_ENDED,
+	LIST_ENDED, /* where it is answered nothing more is due */
+	LIST_ROLES,
 };
 
 /* A row of the survey: a question, or a group of them. */
@@ -83,6 +86,7 @@ struct question {
 	struct expr *choice_filter;
 	struct expr *caution;
 	struct expr *renew;
+	struct expr *due; /* only of LIST_WHEN, where none is LIST_DUE */
 
 	char *number; /* 番号 on paper; "" if none; these three are never NULL */
 	char *clause; /* 条項 as N.M */
@@ -133,6 +137,7 @@ struct form {
 	char **choice_columns;
 	size_t n_choice_columns;
 
+	int listed[LIST_ROLES]; /* the question with each role; -1 */
 	int *by_name; /* indices, sorted by name */
 };
 
@@ -178,5 +183,9 @@ const struct choice *choice_find(const struct choice_list *list,
 /* CH's cell in the form's choice column COLUMN; "" if there is none. */
 const char *choice_cell(const struct form *form, const struct choice *ch,
                         const char *column);
+
+/* True where the form counts CH as 未実施 (the choices' column `list`). */
+bool choice_is_unmet(const struct form *form, const struct choice *ch);
+#define CHOICE_UNMET "unmet"
 
 #endif

@@ -91,7 +91,8 @@ static void check_expressions(struct checker *c)
 		{ "calculation", q->calculation },
 		{ "default", q->default_value }, { "read_only", q->read_only },
 		{ "choice_filter", q->choice_filter },
-		{ "renew", q->renew }, { "caution", q->caution },
+		{ "renew", q->renew }, { "due", q->due },
+		{ "caution", q->caution },
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {

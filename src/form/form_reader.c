@@ -333,6 +333,24 @@ static bool has_cell(const struct sheet *s, const struct csv_row *row,
 	return i && !text_is_blank(csv_text(row, i));
 }
 
+/* When the next is due is said once: by a date of its own, or by the last one. */
+static void check_due(struct reader *r, const struct sheet *s,
+                      const struct csv_row *row, const struct question *q)
+{
+	const struct form *form = r->form;
+	int when = form->listed[LIST_WHEN];
+	bool twice = form->listed[LIST_DUE] >= 0 && when >= 0 &&
+	             form->questions[when].due;
+
+	if (q->due && q->role != LIST_WHEN)
+		complain(r, DIAG_ERROR, cell_at(s, row, "due"), 0,
+		         _("due は、list が when の質問に書いてください"));
+	else if (twice && (q->due || q->role == LIST_DUE))
+		complain(r, DIAG_ERROR,
+		         cell_at(s, row, q->due ? "due" : "list"), 0,
+		         _("次の期限が、due の列と list の due の2通りにあります。どちらか1つにしてください"));
+}
+
 static void check_row(struct reader *r, const struct sheet *s,
                       const struct csv_row *row, const struct question *q)
 {
@@ -397,6 +415,7 @@ static void add_question(struct reader *r, const struct sheet *s,
 	}
 	store_cells(r, s, row, q);
 	check_row(r, s, row, q);
+	check_due(r, s, row, q);
 	if (words->more)
 		complain(r, DIAG_ERROR, at, 0,
 		         _("型に余分な語があります（or_other などには対応していません）"));
@@ -515,6 +534,8 @@ struct form *form_read(const char *bytes, size_t length, const char *file,
 	size_t before = diags->errors, first = diags->n;
 	struct csv_table *table = csv_read_shown(bytes, length, file, diags);
 
+	for (int role = 0; role < LIST_ROLES; role++)
+		r.form->listed[role] = -1;
 	if (table)
 		read_sheets(&r, table);
 	reader_release(&r);

@@ -172,6 +172,8 @@ static void add_choice(struct shown *s, const struct choice *ch)
 	show_fact(s, "name", ch->name);
 	s->depth = 3;
 	show_words(s, "label", &ch->label);
+	if (choice_is_unmet(form, ch))
+		show_fact(s, "list", CHOICE_UNMET);
 	for (size_t i = 0; i < form->n_choice_columns; i++)
 		if (!column_find(sheet_columns[SHEET_CHOICES],
 		                 form->choice_columns[i]))

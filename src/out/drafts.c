@@ -20,12 +20,13 @@ static char *title_of(const struct record *r)
 	struct buf title;
 
 	buf_init(&title);
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		for (int q = 0; q < (int)r->form->n; q++)
-			if (r->form->questions[q].role == roles[i] &&
-			    *record_effective_answer(r, q))
-				buf_addf(&title, "%s%s", title.len ? " " : "",
-				         record_effective_answer(r, q));
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		int q = r->form->listed[roles[i]];
+
+		if (q >= 0 && *record_effective_answer(r, q))
+			buf_addf(&title, "%s%s", title.len ? " " : "",
+			         record_effective_answer(r, q));
+	}
 	return title.s;
 }
 

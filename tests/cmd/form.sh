@@ -227,6 +227,18 @@ an_item()
 	END
 }
 
+# What is for lists of records: of questions, and of choices.
+what_lists_take()
+{
+	run 0 form show && printf '%s\n' 'list: who' 'list: start' 'list: what' \
+		'list: when' 'list: unmet' 'list: unmet' > wanted &&
+	grep -o '  list: .*' "$outside/stdout" | sed 's/^ *//' > found &&
+	same wanted found && printed '  due: date(. + if(format-date(' &&
+	form && edit '366, 365))' "if(\${site_work} = 'ja', 366, 365), 365))" &&
+	run 0 form check f.csv &&
+	printed '「checked_on」の due: 「site_work」に「ja」という選択肢はありません'
+}
+
 # Each question, once, in the file's order; each line on a terminal.
 every_row()
 {
@@ -459,7 +471,7 @@ nowhere_to_print()
 check_each good_forms a_form_on_standard_input faults warnings \
 	what_was_not_meant what_lies_beside everything_at_once in_cp932 no_forms \
 	of_several_forms_the_highest_code_counts hidden_characters \
-	all_of_the_second_form an_item every_row it_can_be_compared \
+	all_of_the_second_form an_item what_lists_take every_row it_can_be_compared \
 	what_is_understood a_long_list a_wrong_form_is_not_shown \
 	the_paper_of_the_notice the_paper_of_other_forms written_to_a_file \
 	in_an_encoding usage help nowhere_to_print

@@ -237,14 +237,37 @@ static void test_items(void **state)
 
 static void test_list_roles(void **state)
 {
-	struct form *form = fixture_form("type|name|label|list\n"
-	                                 "text|a|甲|who\ntext|b|乙|due\n"
-	                                 "text|c|丙|\n", NULL);
+	struct form *form = fixture_form("type|name|label|list|due\n"
+	                                 "text|a|甲|who|\n"
+	                                 "date|b|乙|when|date(.)\n"
+	                                 "text|c|丙||\n", NULL);
 
 	(void)state;
 	assert_int_equal(form->questions[0].role, LIST_WHO);
-	assert_int_equal(form->questions[1].role, LIST_DUE);
+	assert_int_equal(form->questions[1].role, LIST_WHEN);
 	assert_int_equal(form->questions[2].role, LIST_NONE);
+	assert_int_equal(form->listed[LIST_WHO], 0);
+	assert_int_equal(form->listed[LIST_WHEN], 1);
+	assert_int_equal(form->listed[LIST_DUE], -1);
+	assert_non_null(form->questions[1].due);
+	form_free(form);
+}
+
+static void test_choices_that_count_as_unmet(void **state)
+{
+	struct form *form = fixture_form("type|name|label\nselect_one l|a|甲\n",
+	                                 "list_name|name|label|list\n"
+	                                 "l|x|エ|\nl|y|ワ|unmet\n");
+	const struct choice_list *l = form->questions[0].choices;
+
+	(void)state;
+	assert_false(choice_is_unmet(form, choice_find(l, "x")));
+	assert_true(choice_is_unmet(form, choice_find(l, "y")));
+	form_free(form);
+	form = fixture_form("type|name|label\nselect_one l|a|甲\n",
+	                    "list_name|name|label\nl|y|ワ\n");
+	assert_false(choice_is_unmet(form, choice_find(form->questions[0].choices,
+	                                               "y")));
 	form_free(form);
 }
 
@@ -555,6 +578,7 @@ int main(void)
 		cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_list_roles),
+		cmocka_unit_test(test_choices_that_count_as_unmet),
 		cmocka_unit_test(test_too_many_questions),
 		cmocka_unit_test(test_a_chain_that_is_too_long),
 		cmocka_unit_test(test_damaged_forms),
