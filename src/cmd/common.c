@@ -240,26 +240,36 @@ void form_set_release(struct form_set *set)
 	*set = (struct form_set){0};
 }
 
-bool read_record(const struct form_set *set, const char *file,
-                 struct record_csv *csv)
+bool load_record(const struct form_set *set, const char *file,
+                 struct record_csv *csv, struct diag_list *diags)
 {
-	struct diag_list diags;
 	size_t length;
 	char *why, *bytes = file_read(file, &length, &why);
 	bool fine;
 
 	if (!bytes) {
-		say_error("%s", why);
+		*csv = (struct record_csv){ .fault = RECORD_BROKEN };
+		diag_add(diags, DIAG_ERROR, NULL, 0, 0, "%s", why);
 		free(why);
 		return false;
 	}
-	diag_list_init(&diags);
 	fine = record_csv_read(set->form, set->moment, bytes, length, set->from,
-	                       file, csv, &diags);
+	                       file, csv, diags);
+	free(bytes);
+	return fine;
+}
+
+bool read_record(const struct form_set *set, const char *file,
+                 struct record_csv *csv)
+{
+	struct diag_list diags;
+	bool fine;
+
+	diag_list_init(&diags);
+	fine = load_record(set, file, csv, &diags);
 	if (fine)
 		say_encoding(file, csv->encoding);
 	say_diags(&diags);
-	free(bytes);
 	return fine;
 }
 

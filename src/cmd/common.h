@@ -45,7 +45,11 @@ void form_set_release(struct form_set *set);
 #define FORM_SHEET ".sheet.csv"
 char *form_beside(const char *name, const char *ending);
 
-/* Read the record FILE ("-" is standard input). False after saying what is wrong. */
+/* Read the record FILE ("-" is standard input), with what is to be told of it added
+ * to DIAGS; false where it is none, and csv->fault says which kind of none. */
+bool load_record(const struct form_set *set, const char *file,
+                 struct record_csv *csv, struct diag_list *diags);
+/* The same, but what is to be told is said. */
 bool read_record(const struct form_set *set, const char *file,
                  struct record_csv *csv);
 

@@ -69,6 +69,14 @@ static char *guarded(const char *text)
 	return buf_format("%s%s", looks_like_formula(text) ? "'" : "", text);
 }
 
+char *record_csv_cell(const char *text)
+{
+	char *shown = text_mark_hidden(text), *safe = guarded(shown);
+
+	free(shown);
+	return safe;
+}
+
 static const char *unguarded(const char *cell)
 {
 	return *cell == '\'' && looks_like_formula(cell + 1) ? cell + 1 : cell;
@@ -81,14 +89,10 @@ static char *made_safe(const char *text, int i)
 {
 	/* The answer was guarded where it was made: a number is not. */
 	bool guards = i != COLUMN_ANSWER && looks_like_formula(text);
-	char *shown, *safe;
 
-	if (!guards && !text_find_hidden(text))
-		return NULL;
-	shown = text_mark_hidden(text);
-	safe = guards ? guarded(shown) : mem_strdup(shown);
-	free(shown);
-	return safe;
+	if (guards)
+		return record_csv_cell(text);
+	return text_find_hidden(text) ? text_mark_hidden(text) : NULL;
 }
 
 static void add_row(struct buf *out, const char *const cells[COLUMNS])
@@ -276,6 +280,7 @@ struct file_reader {
 	int at[COLUMNS]; /* where each column is; -1 */
 	const struct csv_row *about[ABOUTS];
 	const struct csv_row **rows; /* of each row of the form; NULL */
+	enum record_fault fault;
 	struct record *record;
 };
 
@@ -316,6 +321,7 @@ static void find_columns(struct file_reader *r)
 		if (r->at[needed[i]] < 0) {
 			complain(r, 1, _("確認書の CSV ではありません（見出し行に「%s」の列がありません）"),
 			         heads[needed[i]]);
+			r->fault = RECORD_FOREIGN;
 			return;
 		}
 }
@@ -387,14 +393,16 @@ static void check_about(struct file_reader *r, enum about which,
 	char *found = about_text(r, which);
 	long line = r->about[which] ? r->about[which]->line : 1;
 
-	if (!r->about[which])
+	if (!r->about[which]) {
 		complain(r, 1, _("確認書の CSV ではありません（「%s」の行がありません）"),
 		         abouts[which].name);
-	else if (strcmp(found, expected) != 0)
+	} else if (strcmp(found, expected) != 0) {
+		r->fault = RECORD_OTHER_FORM;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 		complain(r, line, differs, found, expected);
 #pragma GCC diagnostic pop
+	}
 	free(found);
 }
 
@@ -555,6 +563,7 @@ static void read_table(struct file_reader *r, struct moment moment)
 	find_columns(r);
 	if (r->diags->errors)
 		return;
+	r->fault = RECORD_BROKEN;
 	take_about(r);
 	check_about(r, ABOUT_ID, r->form->id, 
 	            _("様式が違います（この確認書は「%s」、使う様式は「%s」）。その様式を --form で指定してください"));
@@ -576,6 +585,31 @@ static void read_table(struct file_reader *r, struct moment moment)
 	}
 }
 
+/* 回答 and 名前 as they stand in the header of a record. */
+static const struct {
+	const char *answer, *name;
+} heads_in_bytes[] = {
+	{ "回答", "名前" },
+	{ "\x89\xf1\x93\x9a", "\x96\xbc\x91\x4f" }, /* CP932 */
+	{ "\xb2\xf3\xc5\xfa", "\xcc\xbe\xc1\xb0" }, /* EUC-JP */
+};
+
+/* True where BYTES, which cannot be read, were surely meant to be a record. */
+static bool begins_like_record(const char *bytes, size_t length)
+{
+	const char *end = memchr(bytes, '\n', length);
+	size_t n = end ? (size_t)(end - bytes) : length;
+
+	for (size_t i = 0; i < sizeof heads_in_bytes / sizeof *heads_in_bytes;
+	     i++)
+		if (memmem(bytes, n, heads_in_bytes[i].answer,
+		           strlen(heads_in_bytes[i].answer)) &&
+		    memmem(bytes, n, heads_in_bytes[i].name,
+		           strlen(heads_in_bytes[i].name)))
+			return true;
+	return false;
+}
+
 bool record_csv_read(const struct form *form, struct moment moment,
                      const char *bytes, size_t length, enum encoding from,
                      const char *file, struct record_csv *result,
@@ -587,6 +621,8 @@ bool record_csv_read(const struct form *form, struct moment moment,
 	char *why;
 
 	diag_list_init(&own);
+	r.fault = begins_like_record(bytes, length) ? RECORD_BROKEN
+	                                            : RECORD_FOREIGN;
 	if (!encoding_decode(bytes, length, from, &decoded, &why)) {
 		complain(&r, 0, "%s", why);
 		free(why);
@@ -597,9 +633,10 @@ bool record_csv_read(const struct form *form, struct moment moment,
 	r.rows = mem_array(form->n, sizeof *r.rows);
 	if (r.table)
 		read_table(&r, moment);
+	*result = (struct record_csv){ .fault = r.fault };
 	if (r.record)
-		*result = (struct record_csv){ r.record, decoded.encoding,
-		                               lines_of(&r) };
+		*result = (struct record_csv){ RECORD_FINE, r.record,
+		                               decoded.encoding, lines_of(&r) };
 	diag_list_move(diags, &own);
 	free(r.rows);
 	csv_free(r.table);

@@ -28,12 +28,25 @@ void record_csv_write(const struct record *r, struct buf *out);
 void record_csv_encode(const struct record *r, const struct file_style *style,
                        struct encoded *result);
 
+/* TEXT as a cell of any CSV that a spreadsheet opens: what is hidden in it is
+ * marked (text.h), and what would be taken for a formula guarded. A new string. */
+char *record_csv_cell(const char *text);
+
 /* The next row after ROW (-1 to begin; form->n: none) that has one in the file: an
  * item, or a question outside one that is no note. */
 int record_csv_next(const struct form *form, int row);
 
+/* Why bytes are no record that can be used. */
+enum record_fault {
+	RECORD_FINE,
+	RECORD_FOREIGN,    /* nothing in it is of this format */
+	RECORD_OTHER_FORM, /* or version */
+	RECORD_BROKEN,     /* of this format, but cannot be read */
+};
+
 struct record_csv {
-	struct record *record;
+	enum record_fault fault;
+	struct record *record; /* NULL, as all below, where it is not FINE */
 	enum encoding encoding; /* of the bytes */
 	long *lines; /* of each row of the form, in the file; 1 where absent */
 };
@@ -42,7 +55,8 @@ struct record_csv {
  * with diagnostics added to DIAGS, where they are none: no known encoding, no CSV,
  * no record, another form or version, an unknown or a repeated name, no known
  * status. FILE is what they call it. Answers that are wrong are no such fault:
- * check.h finds them. Release with record_csv_release. */
+ * check.h finds them. Release with record_csv_release, which is needed
+ * only of a record. */
 bool record_csv_read(const struct form *form, struct moment moment,
                      const char *bytes, size_t length, enum encoding from,
                      const char *file, struct record_csv *result,
