@@ -66,6 +66,7 @@ reading_commands()
 		"$outside/stdout" &&
 	run_intruded 0 export -o - r.csv && found reads &&
 	run_intruded 0 review --plain $today r.csv && found reads &&
+	run_intruded 0 list $today . && found reads && printed ./r.csv &&
 	run_intruded 0 form check "$srcdir/data/npa-2022.csv" && found reads &&
 	run_intruded 0 form print && found reads &&
 	same before.csv r.csv

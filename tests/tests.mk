@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/test_form \
 	tests/unit/test_i18n \
 	tests/unit/test_input \
+	tests/unit/test_list \
 	tests/unit/test_number \
 	tests/unit/test_lock \
 	tests/unit/test_page \
@@ -49,6 +50,7 @@ PROGRAM_TESTS = \
 	tests/cmd/finished.sh \
 	tests/cmd/input.sh \
 	tests/cmd/language.sh \
+	tests/cmd/list.sh \
 	tests/cmd/names.sh \
 	tests/cmd/options.sh \
 	tests/cmd/renew.sh \
@@ -114,6 +116,9 @@ tests_unit_test_file_LDADD = $(UNIT_LDADD)
 tests_unit_test_flow_SOURCES = tests/unit/test_flow.c $(FIXTURE)
 tests_unit_test_flow_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_flow_LDADD = $(UNIT_LDADD)
+tests_unit_test_list_SOURCES = tests/unit/test_list.c $(FIXTURE)
+tests_unit_test_list_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_list_LDADD = $(UNIT_LDADD)
 # There are file systems without locks.
 tests_unit_test_lock_SOURCES = tests/unit/test_lock.c $(FIXTURE)
 tests_unit_test_lock_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -32,6 +32,7 @@ struct options {
 	bool plain;
 	bool force;
 	bool blank_na;
+	bool csv;
 	bool help;
 	bool version;
 };
@@ -61,6 +62,7 @@ enum exit_code cmd_fill(const struct options *o, char **files, int n);
 enum exit_code cmd_review(const struct options *o, char **files, int n);
 enum exit_code cmd_check(const struct options *o, char **files, int n);
 enum exit_code cmd_diff(const struct options *o, char **files, int n);
+enum exit_code cmd_list(const struct options *o, char **files, int n);
 enum exit_code cmd_renew(const struct options *o, char **files, int n);
 enum exit_code cmd_export(const struct options *o, char **files, int n);
 enum exit_code cmd_form_check(const struct options *o, char **files, int n);

@@ -64,6 +64,8 @@ static const struct scenario scenarios[] = {
 	{ "export text", { "export", "1.csv" }, .files = { RECORD } },
 	{ "export csv", { "export", "-t", "csv", "-o", "2.csv", "--force", "1.csv" },
 	  .files = { RECORD, WALKS "e-left-in-the-middle/draft-2.csv" } },
+	{ "list", { "list", ".", "1.csv" },
+	  .files = { RECORD, WALKS "e-left-in-the-middle/draft-2.csv" } },
 	{ "read a form", { "check", "--form", "1.csv", "2.csv" },
 	  .files = { "data/npa-2022.csv", RECORD } },
 	{ "read another form", { "export", "--form", "1.csv", "2.csv" },
