@@ -330,6 +330,7 @@ void wizard_end_chosen(struct wizard *w, int target)
 		wizard_leave(w);
 		break;
 	default:
+		w->end_entry = w->pager.current;
 		wizard_go_to(w, target);
 		w->from_end = w->showing == SHOWING_PAGE;
 		if (w->from_end && !*w->said[SAID_MESSAGE].text &&

@@ -210,6 +210,15 @@ void pager_go_to(struct pager *p, int target)
 	pager_begin(p);
 }
 
+void pager_stay(struct pager *p, size_t entry)
+{
+	size_t i = entry < p->n ? entry : p->current;
+
+	if (p->entries[i].target == NO_TARGET)
+		i = next_choice(p, i, 1);
+	show_entry(p, i);
+}
+
 void pager_begin(struct pager *p)
 {
 	p->current = 0;
@@ -632,8 +641,9 @@ static void draw_line(struct pager *p, struct term *t, int row, size_t line)
 	here = p->chooses && l->entry == p->current && e->target != NO_TARGET;
 	if (here)
 		term_blank(t, row, p->left, p->columns, STYLE_FOCUS);
-	if (e->marked && line == e->first_line)
-		term_put(t, row, p->left, ">", 1, STYLE_STRONG);
+	if ((here || e->marked) && line == e->first_line)
+		term_put(t, row, p->left, ">", 1,
+		         here ? STYLE_FOCUS : STYLE_STRONG);
 	from = seen_from(p, line);
 	term_put(t, row, column_of(p, line) - p->shift +
 	         (int)text_columns(e->text + l->start, from - l->start,

@@ -1,6 +1,6 @@
 /* pager.h - lines to read, to search and to choose from
  *
- * The overview, the problems, the articles, the sheet, the help and every
+ * What is pointed at has a > before it. The overview, the problems, the articles, the sheet, the help and every
  * question with a few answers are pagers. An entry is a paragraph, wrapped to the
  * room there is; one that has a target can be gone to. What is searched for is marked
  * wherever it stands; among choices, once in each that can be gone to.
@@ -95,6 +95,9 @@ void pager_begin(struct pager *p);
 /* Begin at the first entry with TARGET, if there is one. */
 void pager_go_to(struct pager *p, int target);
 
+/* Begin at ENTRY, of those there were before, or where it is gone or cannot be gone
+ * to, at the next that can be. */
+void pager_stay(struct pager *p, size_t entry);
 /* Begin at the entry with target FROM, if the one with target TO is then wholly in
  * sight; else at TO. */
 void pager_go_between(struct pager *p, int from, int to);

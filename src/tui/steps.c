@@ -55,6 +55,11 @@ void wizard_show_end(struct wizard *w)
 {
 	wizard_close_pager(w);
 	view_end(&w->pager, w->d, w->setup->layout);
+	if (w->from_end) /* what is next there, and not what is below it all */
+		pager_stay(&w->pager, w->end_entry);
+	if (pager_target(&w->pager) >= END_FINISH)
+		pager_go_to(&w->pager, END_SHEET);
+	w->from_end = false;
 	w->showing = SHOWING_END;
 	w->at_end = true;
 	w->redraw = REDRAW_ALL;
@@ -138,7 +143,7 @@ static void tell_way(struct wizard *w, int from, int to)
 	if (wrong || caution || *skipped)
 		wizard_tell(w,
 		            wrong     ? STYLE_ERROR
-		            : caution ? STYLE_CAUTION
+		            : caution ? STYLE_STRONG
 		                      : STYLE_STRONG,
 		            buf_format("%s%s%s%s",
 		                       wrong     ? "! "
@@ -214,7 +219,7 @@ static bool tell_left(struct wizard *w, int q)
 	if (wrong)
 		wizard_tell(w, STYLE_ERROR, buf_format("! %s", wrong));
 	else if (caution)
-		wizard_tell(w, STYLE_CAUTION,
+		wizard_tell(w, STYLE_STRONG,
 		            buf_format("%s%s", _("注意: "), caution));
 	told = wrong || caution;
 	free(caution);

@@ -176,7 +176,6 @@ static void choose_styles(struct term *t)
 	a[STYLE_FOCUS] = A_REVERSE;
 	a[STYLE_FAINT] = A_NORMAL;
 	a[STYLE_ERROR] = A_BOLD;
-	a[STYLE_CAUTION] = A_BOLD;
 	a[STYLE_KEY] = A_REVERSE;
 	a[STYLE_FIELD] = A_UNDERLINE;
 	a[STYLE_FOUND] = A_BOLD | A_UNDERLINE;
@@ -184,9 +183,7 @@ static void choose_styles(struct term *t)
 		return;
 	use_default_colors();
 	init_pair(1, COLOR_RED, -1);
-	init_pair(2, COLOR_YELLOW, -1);
 	a[STYLE_ERROR] |= COLOR_PAIR(1);
-	a[STYLE_CAUTION] |= COLOR_PAIR(2);
 }
 
 static char *not_usable(void)

@@ -29,7 +29,6 @@ enum style {
 	STYLE_FOCUS, /* what keys act on */
 	STYLE_FAINT,
 	STYLE_ERROR,
-	STYLE_CAUTION,
 	STYLE_KEY,   /* a key's name in the bar below */
 	STYLE_FIELD, /* a place to write in */
 	STYLE_FOUND, /* what was searched for */

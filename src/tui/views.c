@@ -59,7 +59,7 @@ static const char *end_title(const struct document *d)
 static void add_way_to_end(struct pager *p, const struct document *d)
 {
 	add_blank(p);
-	pager_add(p, buf_format("> %s", end_title(d)), STYLE_PLAIN, TO_END);
+	pager_add(p, mem_strdup(end_title(d)), STYLE_PLAIN, TO_END);
 }
 
 void view_overview(struct pager *p, const struct document *d, int row)
@@ -105,7 +105,7 @@ static void add_problems_of(struct pager *p, const struct record *r,
 			continue;
 		text = problem_with_title(r, problem->question, problem->text);
 		pager_add(p, buf_format("%s %s", caution ? _("注意") : "!", text),
-		          caution ? STYLE_CAUTION : STYLE_ERROR,
+		          caution ? STYLE_STRONG : STYLE_ERROR,
 		          problem->question);
 		free(text);
 	}
@@ -152,7 +152,7 @@ static void add_cautions_together(struct pager *p, const struct record *r,
 		             : problem_with_title(r, problem->question,
 		                                  problem->text);
 		pager_add(p, buf_format("%s %s", _("注意"), text),
-		          STYLE_CAUTION, problem->question);
+		          STYLE_STRONG, problem->question);
 		free(text);
 		free(names);
 	}
@@ -370,7 +370,7 @@ static void add_lost(struct pager *p, const struct document *d,
 		char *words = swapped_words(&sheet->swapped[i]);
 
 		pager_add(p, buf_format("%s %s", _("注意"), words),
-		          STYLE_CAUTION, NO_TARGET);
+		          STYLE_STRONG, NO_TARGET);
 		free(words);
 	}
 }
@@ -381,9 +381,9 @@ static void add_finishing(struct pager *p, const struct document *d, bool lost)
 	char *style = file_style_words(&d->sheet_style);
 
 	if (!lost)
-		pager_add(p, mem_strdup(_("> 完成させる（確認書と紙面を書き出します）")),
+		pager_add(p, mem_strdup(_("完成させる（確認書と紙面を書き出します）")),
 		          STYLE_PLAIN, END_FINISH);
-	pager_add(p, buf_format(_("> 紙面の文字コード: %s"), style),
+	pager_add(p, buf_format(_("紙面の文字コード: %s"), style),
 	          STYLE_PLAIN, END_ENCODING);
 	free(style);
 }
@@ -415,14 +415,14 @@ void view_end(struct pager *p, const struct document *d,
 	if (p->n > 2)
 		add_blank(p);
 	/* The sheet is first: one Enter too many must not finish. */
-	pager_add(p, mem_strdup(_("> 紙面を見る")), STYLE_PLAIN, END_SHEET);
+	pager_add(p, mem_strdup(_("紙面を見る")), STYLE_PLAIN, END_SHEET);
 	if (finishes)
 		add_finishing(p, d, lost);
 	if (d->amendable)
-		pager_add(p, mem_strdup(_("> 訂正する（新しい作成中の確認書を作ります）")),
+		pager_add(p, mem_strdup(_("訂正する（新しい作成中の確認書を作ります）")),
 		          STYLE_PLAIN, END_AMEND);
-	pager_add(p, mem_strdup(d->reading ? _("> 終わる")
-	                        : _("> 続きはあとにする（保存して終わります）")),
+	pager_add(p, mem_strdup(d->reading ? _("終わる")
+	                        : _("続きはあとにする（保存して終わります）")),
 	          STYLE_PLAIN, END_LEAVE);
 	if (errors || lost)
 		pager_begin(p);
@@ -440,8 +440,7 @@ void view_ask(struct pager *p, const char *question,
 	pager_add(p, mem_strdup(question), STYLE_STRONG, NO_TARGET);
 	add_blank(p);
 	for (size_t i = 0; i < n; i++)
-		pager_add(p, buf_format("> %s", answers[i]), STYLE_PLAIN,
-		          (int)i);
+		pager_add(p, mem_strdup(answers[i]), STYLE_PLAIN, (int)i);
 	pager_go_to(p, 0);
 }
 
@@ -467,6 +466,6 @@ void view_drafts(struct pager *p, const struct draft_list *drafts)
 		pager_add(p, mem_strdup(_("ほかにもあります。ファイル名を指定すれば続けられます")),
 		          STYLE_PLAIN, NO_TARGET);
 	add_blank(p);
-	pager_add(p, mem_strdup(_("> 新しく始める")), STYLE_PLAIN, DRAFTS_NEW);
+	pager_add(p, mem_strdup(_("新しく始める")), STYLE_PLAIN, DRAFTS_NEW);
 	pager_go_to(p, 0);
 }

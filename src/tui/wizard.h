@@ -60,6 +60,7 @@ struct wizard {
 	enum showing showing;
 	bool at_end;     /* behind the last page: what a closed view returns to */
 	bool from_end;   /* the page was gone to from there: Esc leads back */
+	size_t end_entry; /* from this entry of it */
 	/* SHOWING_ASK: what is done with the answer, */
 	void (*answered)(struct wizard *w, int answer);
 	int dated; /* about the date: of this question of the form */
