@@ -239,12 +239,14 @@ static void begin(struct document *d, enum saving saving, const char *path,
                   struct stamp stamp)
 {
 	struct save *job = save_new();
+	bool stays = saving == SAVING_AS_IT_IS || saving == SAVING_IF_LOST;
 	bool chosen = saving == SAVING_IN_PLACE || saving == SAVING_AS;
 
 	d->saving = saving;
-	if (saving != SAVING_AS_IT_IS)
+	job->looks = saving == SAVING_IF_LOST;
+	if (!stays)
 		d->next_path = mem_strdup(path);
-	if (saving != SAVING_AS_IT_IS || !d->on_disk.there)
+	if (!stays || !d->on_disk.there)
 		job->self = mem_strdup(d->self);
 	if (chosen && d->overtaken) {
 		job->obsolete = mem_strdup(d->path);
@@ -292,6 +294,14 @@ bool document_save(struct document *d)
 		begin_beside(d);
 	else
 		begin(d, SAVING_AS_IT_IS, d->path, d->on_disk);
+	return true;
+}
+
+bool document_look(struct document *d)
+{
+	if (saver_is_busy(d->saver) || d->reading || !d->on_disk.there)
+		return false;
+	begin(d, SAVING_IF_LOST, d->path, d->on_disk);
 	return true;
 }
 
@@ -381,6 +391,8 @@ static bool is_all_saved(const struct document *d)
 	struct buf csv;
 	bool is;
 
+	if (document_is_saving(d) && d->saving == SAVING_IF_LOST)
+		return true;
 	buf_init(&csv);
 	record_csv_write(d->record, &csv);
 	is = stamp_is_of(&d->on_disk, csv.s, csv.len);
@@ -451,7 +463,7 @@ static void become_file(struct document *d, struct save *job)
 	char *path = d->path;
 
 	d->on_disk = job->files[job->n - 1].stamp;
-	d->saved = true;
+	d->saved |= d->saving != SAVING_IF_LOST || job->vanished;
 	d->late = (struct stamp){0};
 	if (job->lock || d->next_path) {
 		change_lock(d, job->lock);
@@ -510,6 +522,13 @@ static char *why_not(const struct save *job)
 	return why;
 }
 
+/* True where JOB only found that another has changed a file that had nothing of
+ * ours. */
+static bool is_theirs(const struct document *d, const struct save *job)
+{
+	return d->saving == SAVING_IF_LOST && job->overtaken && !d->saved;
+}
+
 /* JOB was not done. True where there is no need to ask what to do: nobody chose
  * that place, so that there may be another. */
 static bool goes_beside(struct document *d, const struct save *job)
@@ -537,6 +556,10 @@ enum settled document_settle(struct document *d, int milliseconds, char **why)
 		become_next(d, job);
 		*why = remark_on(d, job);
 		s = *why ? SETTLED_REMARK : SETTLED;
+	} else if (is_theirs(d, job)) {
+		*why = words_about(_("「%s」は、開いたあとでほかで変更されています。ここでの変更はないので、そのままにしました"),
+		                   d->path, "");
+		s = SETTLED_REMARK;
 	} else if (goes_beside(d, job)) {
 		begin_beside(d);
 		s = document_settle(d, milliseconds, why);

@@ -13,9 +13,9 @@
  * The record is always saved as record_csv.h says, whatever encoding it was read in;
  * the sheet is a text for people, in the encoding that they choose.
  *
- * Saving, in verbs for both wizards: document_save, document_save_as,
- * document_replace and document_finish begin to write the record as it is now
- * (saver.h), and document_settle says what came of it. Only then does the document
+ * Saving, in verbs for both wizards: document_save, document_look,
+ * document_save_as, document_replace and document_finish begin to write the record as
+ * it is now (saver.h), and document_settle says what came of it. Only then does the document
  * change. One save at a time: they say false where another is under way, but for
  * document_save_as, which gives that up. Whatever way the program ends, fatal_note
  * knows where the answers stand.
@@ -58,6 +58,7 @@ struct document {
 	struct saver *saver;
 	enum saving {
 		SAVING_AS_IT_IS,
+		SAVING_IF_LOST, /* what is not there any more */
 		SAVING_BESIDE,  /* what another has changed */
 		SAVING_IN_PLACE, /* of that */
 		SAVING_AS,      /* the person says so */
@@ -110,6 +111,13 @@ bool document_is_named_as_draft(const struct document *d);
 /* Begin to save the record as d->path; where another has changed that, beside it:
  * d->path then is the new name, and d->overtaken the other. */
 bool document_save(struct document *d);
+
+/* Begin to look, before one leaves with nothing unsaved, whether what was saved is
+ * still there, and to save it as document_save does where it is not. Where nothing
+ * was saved since it was opened, and another has changed its file, there is nothing
+ * to save: that is remarked on, and the file is theirs. False, too, where there has
+ * been no file yet, or it is only read. */
+bool document_look(struct document *d);
 
 /* Where it was overtaken, the person has to choose. */
 struct overtaken {

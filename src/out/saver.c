@@ -94,6 +94,8 @@ static bool write_file(struct save *job, int n)
 		f->stamp = f->late;
 		f->is_new = false;
 	}
+	if (job->looks && stamp_compare(f->path, &f->stamp) == STAMP_SAME)
+		return true;
 	switch (stamp_save(f->path, f->bytes, f->length, &f->stamp, &f->named,
 	                   &job->failure)) {
 	case STAMP_SAVED_ANEW:

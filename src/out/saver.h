@@ -45,6 +45,7 @@ struct save_file {
 struct save {
 	struct save_file files[2]; /* written in this order */
 	int n;
+	bool looks; /* a file that is as its stamp says is not written again */
 	char *self; /* the last one is locked first, as SELF (lock.h); NULL: it is
 	             * locked, or need not be */
 	char *obsolete; /* removed when all of them are written; NULL */

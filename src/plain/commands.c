@@ -130,6 +130,7 @@ static void command_save(struct session *s, const char *argument)
 
 static void command_quit(struct session *s, const char *argument)
 {
+	session_look(s);
 	if (s->unsaved || s->d->overtaken)
 		command_save(s, argument);
 	else

@@ -13,6 +13,7 @@ void session_leave(struct session *s)
 {
 	s->leaving = true;
 	s->told_unsaved = false;
+	session_look(s);
 	if (s->unsaved && (document_is_saving(s->d) || !session_save(s)))
 		s->result = PLAIN_FAILED;
 	else

@@ -57,6 +57,18 @@ bool session_save(struct session *s)
 	return session_save_as(s, "");
 }
 
+void session_look(struct session *s)
+{
+	char *why;
+
+	if (s->unsaved || !document_look(s->d) || session_settle(s, &why))
+		return;
+	s->unsaved = true;
+	if (document_is_saving(s->d)) /* else the save to come will say why */
+		say_trouble(why);
+	free(why);
+}
+
 void session_say_saved(const struct session *s)
 {
 	if (s->d->saved)

@@ -90,6 +90,9 @@ bool session_settle(struct session *s, char **why);
  * not. */
 bool session_save(struct session *s);
 bool session_save_as(struct session *s, const char *path);
+/* Before leaving with nothing unsaved: what was saved is still there, or saved again;
+ * else it is unsaved. */
+void session_look(struct session *s);
 void session_say_saved(const struct session *s);
 /* If another has changed the record's file, which of the two is it to be? False
  * where that is still open. */

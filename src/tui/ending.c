@@ -147,6 +147,8 @@ void wizard_leave(struct wizard *w)
 		w->leaving = true;
 		return;
 	}
+	w->going = true;
+	wizard_save_to_leave(w);
 	switch (wizard_wait(w, _(waiting))) {
 	case WAITED_SAVED:
 		if (w->d->overtaken && !w->again) {
@@ -169,6 +171,7 @@ void wizard_leave(struct wizard *w)
 	case WAITED_LEAVE:
 		break;
 	}
+	w->going = false;
 }
 
 static void tell_finished(struct wizard *w)
@@ -184,6 +187,7 @@ static void tell_finished(struct wizard *w)
 void wizard_leave_at_once(struct wizard *w)
 {
 	wizard_commit(w);
+	w->going = true;
 	if (!wizard_save_last(w))
 		give_up(w);
 	else if (w->d->sheet)

@@ -83,11 +83,11 @@ static void tell_saved(struct wizard *w)
 }
 
 /* It is saved, but not just as it was to be: WHY, a new string. That another has
- * changed its file stands there (wizard_tell_file). Once it is finished there is only
- * the parting to tell it. */
+ * changed its file stands there (wizard_tell_file). On the way out there is only the parting
+ * to tell it. */
 static void tell_remark(struct wizard *w, char *why)
 {
-	if (w->d->sheet)
+	if (!w->d->overtaken && (w->d->sheet || w->going))
 		buf_addf(w->parting, "%s\n", why);
 	else if (!w->d->overtaken)
 		wizard_tell(w, STYLE_ERROR, buf_format("! %s", why));
@@ -141,6 +141,14 @@ void wizard_save(struct wizard *w)
 		begun(w);
 	else
 		w->owed = true;
+}
+
+void wizard_save_to_leave(struct wizard *w)
+{
+	if (w->unsaved)
+		wizard_save(w);
+	else if (document_look(w->d))
+		begun(w);
 }
 
 /* What comes of a save that the person has asked for, if that is soon. */
@@ -304,7 +312,7 @@ bool wizard_save_last(struct wizard *w)
 {
 	long long end = term_clock() + DOCUMENT_LAST_WAIT, left;
 
-	wizard_save(w);
+	wizard_save_to_leave(w);
 	while (document_is_saving(w->d) && (left = end - term_clock()) > 0)
 		if (wizard_settle(w, (int)left) == SETTLED_FAILED)
 			return false;

@@ -79,6 +79,7 @@ struct wizard {
 	bool place_taken;    /* Enter was pressed, and nothing typed since */
 	bool refused;     /* to leave, as it could not be saved, */
 	bool again;       /* and that at the key before this one */
+	bool going;       /* remarks on saving are for the parting */
 	struct saying said[SAID]; /* "" where there is nothing to say */
 	bool said_changed;   /* since it was drawn */
 	bool changes_now;    /* SAID_CHANGES are of the event that is handled */
@@ -150,6 +151,8 @@ void wizard_close_pager(struct wizard *w);
 /* Begin to save what is unsaved. While a save is under way nothing is begun: it
  * will be when that has ended. */
 void wizard_save(struct wizard *w);
+/* The same; where nothing is unsaved, see to it that what was saved is still there. */
+void wizard_save_to_leave(struct wizard *w);
 /* The person asks for it: what comes of it is told; another place is asked for
  * where it fails. */
 void wizard_save_asked(struct wizard *w);

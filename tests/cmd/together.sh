@@ -316,8 +316,40 @@ not_changed()
 only_looked_at()
 {
 	draft r.csv && begin r.csv && sed 's/株式会社/有限会社/' r.csv > theirs &&
-	cat theirs > r.csv && type_in :q 変更がないので、保存していません && end 0 &&
+	cat theirs > r.csv && type_in :q ここでの変更はないので、そのままにしました &&
+	hear 変更がないので、保存していません && end 0 &&
 	same theirs r.csv && files r.csv theirs
+}
+
+# What the first has saved, with nothing unsaved since.
+saved()
+{
+	draft r.csv && begin r.csv && type_in ':g 5' （必須） &&
+	type_in 2 （必須） && answered 05 r.csv
+}
+
+changed_before_leaving() # HOW, CODE
+{
+	saved && sed 's/株式会社/有限会社/' r.csv > theirs && cat theirs > r.csv || return 1
+	if [ "$1" = :q ]; then
+		type_in :q '1 「r-2.csv」で続ける' && type_in 1 '保存しました: r-2.csv'
+	fi
+	end "$2" && same theirs r.csv && answered 05 r-2.csv &&
+	files r-2.csv r.csv theirs
+}
+
+vanished_before_leaving() # LINE
+{
+	saved && rm r.csv || return 1
+	[ -z "$1" ] || type_in "$1" '「r.csv」がなくなっていたので、保存し直しました'
+	end 0 && answered 05 r.csv && files r.csv
+}
+
+gone_before_leaving()
+{
+	mkdir d && draft d/r.csv && begin d/r.csv && type_in ':g 5' （必須） &&
+	type_in 2 （必須） && mv d e && type_in :q '「d/r.csv」に保存できません' &&
+	hear 答えは残っています && end 2 && answered 05 e/r.csv
 }
 
 vanished()
@@ -340,10 +372,14 @@ check_each the_second_is_told the_dead_hold_nothing by_another_path \
 	marked_in_the_list a_new_one reading saving_under_another_name amending \
 	a_long_name kept replaced replaced_where_another_has_it \
 	under_a_third_name undecided a_shutdown a_kill finishing_a_draft \
-	not_changed only_looked_at vanished the_name_is_taken
+	not_changed only_looked_at vanished the_name_is_taken gone_before_leaving
 for what in directory fifo symlink other huge; do
 	check "no lock: $what" no_lock $what
 done
+check 'changed before :q' changed_before_leaving :q 0
+check 'changed before the end' changed_before_leaving end 2
+check 'vanished before :q' vanished_before_leaving :q
+check 'vanished before the end' vanished_before_leaving ''
 check 'finishing, kept' finishing 1 r-2
 check 'finishing, replaced' finishing 2 r
 finish
