@@ -580,6 +580,11 @@ bool document_is_saving(const struct document *d)
 	return saver_is_busy(d->saver);
 }
 
+const char *document_target(const struct document *d)
+{
+	return d->next_path ? d->next_path : d->path;
+}
+
 /* --- finishing ---------------------------------------------------------- */
 
 /* What the form calls this record, as a file name. */

@@ -179,5 +179,7 @@ char *document_lost(const struct document *d);
  * is so at once. */
 int document_fd(const struct document *d);
 bool document_is_saving(const struct document *d); /* there will be */
+/* Where the save under way, or else the next one, puts it; borrowed. */
+const char *document_target(const struct document *d);
 
 #endif

@@ -91,8 +91,7 @@ static void file_chosen(struct wizard *w, int answer)
 	case KEEP:
 		document_keep(w->d);
 		wizard_tell_file(w);
-		wizard_tell(w, STYLE_PLAIN,
-		            buf_format(_("保存しました: %s"), w->d->path));
+		wizard_tell_saved(w);
 		break;
 	case ANOTHER_NAME:
 		free(w->why); /* there is no trouble with saving */
@@ -292,9 +291,12 @@ static void ask_about_encoding(struct wizard *w)
 
 void wizard_tell_amending(struct wizard *w)
 {
+	char *name = text_from_bytes(w->d->original);
+
 	wizard_tell(w, STYLE_STRONG,
 	            buf_format(_("訂正を始めます。元のファイルは変わりません: %s"),
-	                       w->d->original));
+	                       name));
+	free(name);
 }
 
 /* Go on with the finished record that is being read. */

@@ -15,11 +15,16 @@
 
 #define ROWS 3 /* of the body: the label, the name, a blank */
 
-void wizard_ask_place(struct wizard *w)
+/* The name that it has, as far as it can be typed. */
+static void show_name(struct editor *e, const char *path)
 {
-	const char *path = w->d->path;
 	bool is_text = text_is_utf8(path, strlen(path));
 
+	editor_init(e, is_text ? path : "", false, 40);
+}
+
+void wizard_ask_place(struct wizard *w)
+{
 	wizard_close_pager(w);
 	pager_init(&w->pager, _("保存先"), false);
 	pager_add(&w->pager, mem_strdup(_("別の名前（.csv で終わるもの）かディレクトリを書いて Enter を押すと、そこに保存し、これからの保存先にします")),
@@ -28,7 +33,7 @@ void wizard_ask_place(struct wizard *w)
 	          STYLE_PLAIN, NO_TARGET);
 	pager_add(&w->pager, mem_strdup(_("Esc で記入に戻ります。答えは残っています")),
 	          STYLE_PLAIN, NO_TARGET);
-	editor_init(&w->place, is_text ? path : "", false, 40);
+	show_name(&w->place, w->d->path);
 	w->place_taken = false;
 	w->showing = SHOWING_PLACE;
 	w->redraw = REDRAW_ALL;
@@ -67,17 +72,27 @@ void wizard_draw_place(struct wizard *w)
 	                                  screen_width()));
 }
 
+static bool is_same_name(const struct wizard *w)
+{
+	struct editor shown;
+	bool is;
+
+	show_name(&shown, w->d->path);
+	is = strcmp(w->place.text.s, shown.text.s) == 0;
+	editor_release(&shown);
+	return is;
+}
+
 /* Save where the person says. */
 static void take_place(struct wizard *w)
 {
-	const char *place = w->place.text.s;
 	char *why, *path;
 
-	if (strcmp(place, w->d->path) == 0) {
+	if (is_same_name(w)) {
 		wizard_save_asked(w);
 		return;
 	}
-	path = document_place(w->d, place, &why);
+	path = document_place(w->d, w->place.text.s, &why);
 	if (path) {
 		wizard_save_as(w, path);
 	} else {

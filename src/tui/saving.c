@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 
 /* In milliseconds. On the disk within a second of the last key, and within five
  * of the first: the disk takes its part of them. */
@@ -55,15 +56,37 @@ static void tell_trouble(struct wizard *w, char *why)
 
 static void tell_late(struct wizard *w)
 {
-	tell_trouble(w, buf_format(_("「%s」への保存がまだ終わりません"),
-	                           w->d->path));
+	char *name = text_from_bytes(document_target(w->d));
+
+	tell_trouble(w, buf_format(_("「%s」への保存がまだ終わりません"), name));
+	free(name);
 }
 
 static void tell_saving(struct wizard *w)
 {
+	char *name = text_from_bytes(document_target(w->d));
+
 	w->told = TOLD_SAVING;
-	wizard_tell(w, STYLE_PLAIN,
-	            buf_format(_("保存しています: %s"), w->d->path));
+	wizard_tell(w, STYLE_PLAIN, buf_format(_("保存しています: %s"), name));
+	free(name);
+	w->redraw = REDRAW_ALL;
+}
+
+/* There is no trouble any more. */
+static void tell_no_trouble(struct wizard *w)
+{
+	w->told = TOLD_NOTHING;
+	free(w->why);
+	w->why = NULL;
+	wizard_tell_trouble(w, mem_strdup(""));
+}
+
+void wizard_tell_saved(struct wizard *w)
+{
+	char *name = text_from_bytes(w->d->path);
+
+	wizard_tell(w, STYLE_PLAIN, buf_format(_("保存しました: %s"), name));
+	free(name);
 	w->redraw = REDRAW_ALL;
 }
 
@@ -73,13 +96,9 @@ static void tell_saved(struct wizard *w)
 {
 	if (w->showing == SHOWING_PLACE && w->place_taken)
 		wizard_close_view(w);
-	if (w->told != TOLD_NOTHING) {
-		wizard_tell(w, STYLE_PLAIN,
-		            buf_format(_("保存しました: %s"), w->d->path));
-		w->redraw = REDRAW_ALL;
-	}
-	w->told = TOLD_NOTHING;
-	wizard_tell_trouble(w, mem_strdup(""));
+	if (w->told != TOLD_NOTHING)
+		wizard_tell_saved(w);
+	tell_no_trouble(w);
 }
 
 /* It is saved, but not just as it was to be: WHY, a new string. That another has
@@ -180,12 +199,25 @@ void wizard_save_asked(struct wizard *w)
 		wizard_ask_file(w, NULL);
 }
 
+/* A place that the person chose was not to be had; the answers are safe where they
+ * were. */
+static void refuse_place(struct wizard *w)
+{
+	w->unsaved = false;
+	w->since = 0;
+	wizard_tell(w, STYLE_ERROR, buf_format("! %s", w->why));
+	tell_no_trouble(w);
+}
+
 void wizard_save_as(struct wizard *w, const char *path)
 {
+	bool is_safe = !w->unsaved && !document_is_saving(w->d);
+
 	document_save_as(w->d, path);
 	w->told = TOLD_SAVING;
 	begun(w);
-	settle_asked(w);
+	if (settle_asked(w) == SETTLED_FAILED && is_safe)
+		refuse_place(w);
 }
 
 bool wizard_replace(struct wizard *w)
@@ -196,11 +228,7 @@ bool wizard_replace(struct wizard *w)
 	begun(w);
 	if (settle_asked(w) != SETTLED_FAILED)
 		return true;
-	w->unsaved = false; /* the answers are safe where they were */
-	w->since = 0;
-	w->told = TOLD_NOTHING;
-	wizard_tell_trouble(w, mem_strdup(""));
-	wizard_tell(w, STYLE_ERROR, buf_format("! %s", w->why));
+	refuse_place(w);
 	return false;
 }
 

@@ -170,6 +170,8 @@ enum settled wizard_settle(struct wizard *w, int milliseconds);
  * done. */
 void wizard_tell_why(struct wizard *w);
 
+void wizard_tell_saved(struct wizard *w);
+
 /* Take note of a save that has ended, and begin one if it is due. */
 void wizard_keep(struct wizard *w);
 /* In how many milliseconds that is to be called again; -1: never. */
