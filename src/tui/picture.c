@@ -36,16 +36,16 @@ static void tell(struct wizard *w, enum said which, enum style style, char *text
 
 void wizard_tell(struct wizard *w, enum style style, char *text)
 {
-	if (!w->changes_now)
-		tell(w, SAID_CHANGES, STYLE_STRONG, mem_strdup(""));
+	if (!w->also_now)
+		tell(w, SAID_ALSO, STYLE_STRONG, mem_strdup(""));
 	tell(w, SAID_MESSAGE, style, text);
 	w->about_focus = false;
 }
 
-void wizard_tell_changes(struct wizard *w, char *text)
+void wizard_tell_also(struct wizard *w, char *text)
 {
-	tell(w, SAID_CHANGES, STYLE_STRONG, text);
-	w->changes_now = true;
+	tell(w, SAID_ALSO, STYLE_STRONG, text);
+	w->also_now = true;
 }
 
 void wizard_tell_trouble(struct wizard *w, char *text)

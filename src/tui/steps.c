@@ -98,7 +98,7 @@ void wizard_commit(struct wizard *w)
 	w->unsaved = true;
 	said = describe_changes(r, f->q, changes);
 	if (*said)
-		wizard_tell_changes(w, said);
+		wizard_tell_also(w, said);
 	else
 		free(said);
 	page_reopen(&w->page);

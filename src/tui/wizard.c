@@ -173,6 +173,15 @@ static void read_key(struct wizard *w, struct field *f, key_code key)
 		tell_reading(w);
 }
 
+/* It leads nowhere, and a digit may follow. */
+static void tell_esc(struct wizard *w)
+{
+	w->escaped = true;
+	wizard_tell_also(w, mem_strdup(
+		_("Esc に続けて数字を押すと F1〜F10 になります（Esc 3 で一覧）")));
+	redraw_focus(w);
+}
+
 static void page_key(struct wizard *w, key_code key)
 {
 	enum action action = action_for(key, wizard_keys(w));
@@ -183,7 +192,9 @@ static void page_key(struct wizard *w, key_code key)
 	else if (key == KEYS_ESC && w->from_end) {
 		wizard_leave_page(w);
 		wizard_show_end(w);
-	} else if (f && w->d->reading)
+	} else if (key == KEYS_ESC)
+		tell_esc(w);
+	else if (f && w->d->reading)
 		read_key(w, f, key);
 	else if (f)
 		field_did(w, field_key(f, wizard_record(w), key));
@@ -228,6 +239,8 @@ static void pager_key_pressed(struct wizard *w, key_code key)
 	if (action == ACTION_REPAINT || action == ACTION_SUSPEND ||
 	    (action && !in_pager))
 		page_action(w, action);
+	else if (key == KEYS_ESC && !in_pager)
+		tell_esc(w);
 	else
 		pager_did(w, pager_key(&w->pager, key));
 }
@@ -332,17 +345,25 @@ static bool is_theirs(const struct event *e)
 	       e->kind == EVENT_REFUSED || e->kind == EVENT_CLICK;
 }
 
+/* The function key that the digit KEY stands for; KEYS_NONE if it is none. */
+static key_code digit_key(key_code key)
+{
+	if (key < '0' || key > '9')
+		return KEYS_NONE;
+	return key == '0' ? KEY_F_(10) : KEY_F_(key - '0');
+}
+
 /* The key that Esc and then KEY are: a function key, as in mc, or Alt and it, as in
  * readline; KEYS_NONE where that does nothing here, and so they are two. But on a
  * page a digit must not choose what was not meant. */
 static key_code joined(const struct wizard *w, key_code key)
 {
-	bool is_digit = key >= '0' && key <= '9';
 	bool is_capital = key >= 'A' && key <= 'Z';
-	key_code both = !is_digit ? KEY_WITH_ALT(is_capital ? key | 0x20 : key)
-	              : key == '0' ? KEY_F_(10) : KEY_F_(key - '0');
+	key_code both = digit_key(key);
 
-	if (is_digit && (w->showing == SHOWING_PAGE || w->showing == SHOWING_END))
+	if (both == KEYS_NONE)
+		both = KEY_WITH_ALT(is_capital ? key | 0x20 : key);
+	else if ( (w->showing == SHOWING_PAGE || w->showing == SHOWING_END))
 		return both;
 	return action_for(both, wizard_bar_keys(w) |
 	                        (is_writing_text(w) ? IN_TEXT : 0))
@@ -403,6 +424,14 @@ static void rested(struct wizard *w)
 		field_rest(page_focus(&w->page));
 }
 
+/* An Esc that led nowhere stands before a digit however late that comes. */
+static key_code key_after_esc(const struct wizard *w, key_code key)
+{
+	key_code function = w->after_esc ? digit_key(key) : KEYS_NONE;
+
+	return function != KEYS_NONE ? function : key;
+}
+
 static void handle(struct wizard *w, const struct event *e)
 {
 	record_allow_work(wizard_record(w));
@@ -413,8 +442,14 @@ static void handle(struct wizard *w, const struct event *e)
 			wizard_hush(w);
 			w->redraw = REDRAW_ALL;
 		}
+		w->after_esc = w->escaped;
+		w->escaped = false;
+		if (w->after_esc) {
+			wizard_tell_also(w, mem_strdup(""));
+			redraw_focus(w);
+		}
 	}
-	w->changes_now = false;
+	w->also_now = false;
 	switch (e->kind) {
 	case EVENT_NONE:
 		rested(w);
@@ -426,7 +461,7 @@ static void handle(struct wizard *w, const struct event *e)
 		stop(w);
 		break;
 	case EVENT_KEY:
-		key_pressed(w, e->key);
+		key_pressed(w, key_after_esc(w, e->key));
 		break;
 	case EVENT_PASTE:
 		if (frame_fits(w->t))

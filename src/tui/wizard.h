@@ -28,8 +28,8 @@ enum said {
 	SAID_FILE,    /* it is another's, or was changed by one; as long as it is */
 	SAID_TROUBLE, /* it could not be saved; until it can be */
 	SAID_MESSAGE, /* what is wrong, else a hint, else what a key did */
-	SAID_CHANGES, /* what an answer changed elsewhere; until something is told
-	               * at another event */
+	SAID_ALSO,    /* what an answer changed elsewhere, or what Esc is for; until
+	               * something is told at another event */
 	SAID,
 };
 
@@ -80,9 +80,11 @@ struct wizard {
 	bool refused;     /* to leave, as it could not be saved, */
 	bool again;       /* and that at the key before this one */
 	bool going;       /* remarks on saving are for the parting */
+	bool escaped;     /* Esc was pressed where it leads nowhere, */
+	bool after_esc;   /* and that was the key before this one */
 	struct saying said[SAID]; /* "" where there is nothing to say */
 	bool said_changed;   /* since it was drawn */
-	bool changes_now;    /* SAID_CHANGES are of the event that is handled */
+	bool also_now;       /* SAID_ALSO is of the event that is handled */
 	bool about_focus;    /* SAID_MESSAGE is wizard_tell_about_focus's */
 	int body_rows;       /* as drawn: what is said may need more or fewer; */
 	size_t above, below; /* and so many lines of the body are not seen */
@@ -95,9 +97,9 @@ struct wizard {
 
 struct record *wizard_record(const struct wizard *w);
 
-/* What happens next, within MILLISECONDS (-1: whenever); Esc and a digit are the
- * function key, Esc and a letter Alt and it, where those are keys. EVENT_WATCHED: a
- * save has ended. */
+/* What happens next, within MILLISECONDS (-1: whenever); Esc and soon a digit are
+ * the function key, Esc and a letter Alt and it, where those are keys.
+ * EVENT_WATCHED: a save has ended. */
 struct event wizard_event(struct wizard *w, int milliseconds);
 
 /* --- picture.c ---------------------------------------------------------- */
@@ -115,17 +117,18 @@ const char *wizard_clause(const struct wizard *w);
 /* Begin P, a view of the articles, at the one behind the page. */
 void wizard_begin_at_article(const struct wizard *w, struct pager *p);
 
-/* Make TEXT the message; takes it. What older changes were told goes. */
+/* Make TEXT the message; takes it. What was told beside an
+ * older one goes. */
 void wizard_tell(struct wizard *w, enum style style, char *text);
 void wizard_hush(struct wizard *w);
 /* What there is to say about the field with the focus. Where there is nothing,
- * the changes told stay. */
+ * what was told beside it stays. */
 void wizard_tell_about_focus(struct wizard *w);
 /* Whether its file is another's, which stays. */
 void wizard_tell_file(struct wizard *w);
-/* What the answer just given changed, and that it could not be saved, which
+/* What is to be said beside the message, and that it could not be saved, which
  * stays ("": it could); both take TEXT. */
-void wizard_tell_changes(struct wizard *w, char *text);
+void wizard_tell_also(struct wizard *w, char *text);
 void wizard_tell_trouble(struct wizard *w, char *text);
 
 /* --- steps.c ------------------------------------------------------------ */
