@@ -339,11 +339,8 @@ void wizard_end_chosen(struct wizard *w, int target)
 		w->end_entry = w->pager.current;
 		wizard_go_to(w, target);
 		w->from_end = w->showing == SHOWING_PAGE;
-		if (w->from_end && !*w->said[SAID_MESSAGE].text &&
-		    !w->d->reading)
-			wizard_tell(
-			    w, STYLE_PLAIN,
-			    mem_strdup(
+		if (w->from_end && !w->d->reading)
+			wizard_tell_also(w, mem_strdup(
 				_("直したら Esc で「確認と保存」に戻れます")));
 		break;
 	}

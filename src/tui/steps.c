@@ -43,7 +43,7 @@ void wizard_show_page(struct wizard *w, int q)
 	offer_page(w, form_page_of(r->form, q));
 	page_open(&w->page, r, form_page_of(r->form, q), q);
 	w->showing = SHOWING_PAGE;
-	w->at_end = w->from_end = false;
+	w->at_end = false;
 	w->redraw = REDRAW_ALL;
 	wizard_hush(w);
 	page_resize(&w->page, frame_body_rows(w->t, FRAME_MESSAGE_ROWS),
@@ -62,6 +62,7 @@ void wizard_show_end(struct wizard *w)
 	w->from_end = false;
 	w->showing = SHOWING_END;
 	w->at_end = true;
+	w->from_end = false;
 	w->redraw = REDRAW_ALL;
 	wizard_hush(w);
 }

@@ -59,7 +59,7 @@ struct wizard {
 	int aside_row;      /* the page that it was made for */
 	enum showing showing;
 	bool at_end;     /* behind the last page: what a closed view returns to */
-	bool from_end;   /* the page was gone to from there: Esc leads back */
+	bool from_end;   /* one has gone from there to a question: Esc leads back */
 	size_t end_entry; /* from this entry of it */
 	/* SHOWING_ASK: what is done with the answer, */
 	void (*answered)(struct wizard *w, int answer);
