@@ -119,16 +119,6 @@ static bool is_ours(void)
 	return group < 0 || group == getpgrp();
 }
 
-/* Take it again after give_back, as the shell may have left it. */
-static void take_again(void)
-{
-	if (!is_ours())
-		return; /* SIGCONT will tell us when it is */
-	ask_for_input();
-	clearok(curscr, TRUE);
-	update();
-}
-
 /* SEQUENCE, without the delays in it ("$<5>"), to the way back. */
 static void add_to_way_back(const char *sequence)
 {
@@ -156,6 +146,61 @@ static void prepare_way_back(void)
 	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		add_to_way_back(capability(names[i]));
+}
+
+/* Make the variable NAME, which curses goes by, what the terminal says of itself
+ * (TOLD); where that is nothing, as with serial lines, it may say so itself. */
+static void bound_size(const char *name, int told)
+{
+	const char *said = getenv(name);
+	long n = told ? told : said ? strtol(said, NULL, 10) : 0;
+	char text[32];
+
+	snprintf(text, sizeof text, "%ld", n < SIZE_MOST ? n : SIZE_MOST);
+	if (said && strcmp(said, text) == 0)
+		return; /* a thread may be reading the environment (gettext) */
+	if ((n > 0 ? setenv(name, text, 1) : unsetenv(name)) != 0)
+		mem_must(NULL);
+}
+
+/* LINES and COLUMNS may be left over from another terminal, or be anything; and curses
+ * takes the memory for what they say, whenever it takes the terminal. */
+static void bound_sizes(void)
+{
+	struct winsize size = {0};
+
+	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
+	bound_size("LINES", size.ws_row);
+	bound_size("COLUMNS", size.ws_col);
+}
+
+/* Go by the terminal's size as it is now, and draw all of it anew. */
+static void take_size(void)
+{
+	struct winsize size;
+
+	bound_sizes();
+	clearok(curscr, TRUE); /* terminals move lines about meanwhile */
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 ||
+	    size.ws_col == 0)
+		return;
+	/* curses counts in short, and breaks where it has no memory; resizeterm
+	 * would put KEY_RESIZE into the keys */
+	mem_guard_begin();
+	resize_term(size.ws_row < SIZE_MOST ? size.ws_row : SIZE_MOST,
+	            size.ws_col < SIZE_MOST ? size.ws_col : SIZE_MOST);
+	mem_guard_end();
+	prepare_way_back();
+}
+
+/* Take it again after give_back, as the shell may have left it. */
+static void take_again(void)
+{
+	if (!is_ours())
+		return; /* SIGCONT will tell us when it is */
+	ask_for_input();
+	take_size();
+	update();
 }
 
 /* As give_back, wherever the program is just now. */
@@ -247,30 +292,6 @@ static key_code what_control_h_is(void)
 	return way_back.modes.c_cc[VERASE] == '\177' &&
 	       !(backspace && strcmp(backspace, "\b") == 0)
 		? KEY_WITH_CTRL(KEYS_BACKSPACE) : KEYS_BACKSPACE;
-}
-
-/* Make the variable NAME, which curses goes by, what the terminal says of itself
- * (TOLD); where that is nothing, as with serial lines, it may say so itself. */
-static void bound_size(const char *name, int told)
-{
-	const char *said = getenv(name);
-	long n = told ? told : said ? strtol(said, NULL, 10) : 0;
-	char text[32];
-
-	snprintf(text, sizeof text, "%ld", n < SIZE_MOST ? n : SIZE_MOST);
-	if ((n > 0 ? setenv(name, text, 1) : unsetenv(name)) != 0)
-		mem_must(NULL);
-}
-
-/* LINES and COLUMNS may be left over from another terminal, or be anything; and curses
- * takes the memory for what they say. */
-static void bound_sizes(void)
-{
-	struct winsize size = {0};
-
-	ioctl(STDOUT_FILENO, TIOCGWINSZ, &size);
-	bound_size("LINES", size.ws_row);
-	bound_size("COLUMNS", size.ws_col);
 }
 
 /* Where its memory is exhausted curses just exits; so does nobody else who has
@@ -566,7 +587,7 @@ void term_show(struct term *t)
 void term_repaint(struct term *t)
 {
 	(void)t;
-	clearok(curscr, TRUE);
+	take_size();
 	update();
 }
 
@@ -639,19 +660,7 @@ static struct event answered(struct term *t, const struct event *e)
 
 static struct event resize_event(void)
 {
-	struct winsize size;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
-	    size.ws_col > 0) {
-		/* curses counts in short, and breaks where it has no memory;
-		 * resizeterm would put KEY_RESIZE into the keys */
-		mem_guard_begin();
-		resize_term(size.ws_row < SIZE_MOST ? size.ws_row : SIZE_MOST,
-		            size.ws_col < SIZE_MOST ? size.ws_col : SIZE_MOST);
-		mem_guard_end();
-		clearok(curscr, TRUE); /* terminals move lines about meanwhile */
-		prepare_way_back();
-	}
+	take_size();
 	return (struct event){ .kind = EVENT_RESIZE };
 }
 
@@ -665,7 +674,7 @@ static struct event continue_event(void)
 	reset_prog_mode();
 	give_back();
 	take_again();
-	return resize_event(); /* it may have been, meanwhile */
+	return (struct event){ .kind = EVENT_RESIZE }; /* it may have been */
 }
 
 /* What signals tell; EVENT_NONE where there is none. Within a paste all but the end

@@ -68,7 +68,7 @@ void term_scroll(struct term *t, int top, int rows, int by);
 void term_cursor(struct term *t, int row, int column); /* where it stands */
 void term_hide_cursor(struct term *t);
 void term_show(struct term *t);
-void term_repaint(struct term *t); /* all of it anew (^L) */
+void term_repaint(struct term *t); /* all of it anew, at the size it has now (^L) */
 
 /* Have all of our job stopped, as ^Z in a shell does: EVENT_STOP comes. */
 void term_ask_to_stop(struct term *t);
