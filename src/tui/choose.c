@@ -66,7 +66,7 @@ static int choose(struct term *t, struct pager *p, struct buf *parting)
 			pager_resize(p, frame_body_rows(t, FRAME_MESSAGE_ROWS),
 			             term_columns(t));
 			said = (struct saying){ pager_says(p), STYLE_STRONG };
-			frame_draw_message(t, &said, 1, FRAME_MESSAGE_ROWS);
+			frame_draw_message(t, &said, 1, 0, FRAME_MESSAGE_ROWS);
 			free(said.text);
 			pager_draw(p, t, FRAME_BODY_TOP);
 			pager_beyond(p, &above, &below);

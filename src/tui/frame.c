@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "tui/width.h"
 
+#define CUT "..." /* what was longer ends, or begins, so */
+
 int frame_body_rows(const struct term *t, int message_rows)
 {
 	return term_rows(t) - FRAME_BODY_TOP - message_rows - 2;
@@ -75,30 +77,80 @@ void frame_draw_title(struct term *t, const char *title, const char *right)
 	term_put(t, 0, at, right, strlen(right), STYLE_TITLE);
 }
 
-/* From ROW on, up to before END; the row after it. */
-static int draw_saying(struct term *t, const struct saying *s, int row, int end)
+/* LENGTH bytes of TEXT in ROW, and that it is cut there. */
+static void draw_cut(struct term *t, int row, const char *text, size_t length,
+                     enum style style)
 {
-	struct text_lines lines;
+	size_t most = (size_t)term_columns(t) - 2 - strlen(CUT), n = 0, used = 0;
 
-	if (!*s->text)
-		return row;
-	wrap_saying(t, s, &lines);
-	for (size_t i = 0; i < lines.n && row < end; i++)
-		term_put(t, row++, 1, s->text + lines.items[i].start,
-		         lines.items[i].length, s->style);
-	text_lines_release(&lines);
-	return row;
+	while (n < length) {
+		size_t next = text_grapheme(text + n);
+
+		used += text_columns(text + n, next, screen_width());
+		if (used > most)
+			break;
+		n += next;
+	}
+	term_put(t, row, 1, text, n, style);
+	term_put(t, row, 1 + (int)text_columns(text, n, screen_width()), CUT,
+	         strlen(CUT), style);
+}
+
+/* In ROWS from ROW on. */
+static void draw_saying(struct term *t, const struct saying *s,
+                        const struct text_lines *lines, int row, size_t rows)
+{
+	for (size_t i = 0; i < rows; i++) {
+		const char *line = s->text + lines->items[i].start;
+
+		if (i + 1 == rows && rows < lines->n)
+			draw_cut(t, row + (int)i, line, lines->items[i].length,
+			         s->style);
+		else
+			term_put(t, row + (int)i, 1, line,
+			         lines->items[i].length, s->style);
+	}
+}
+
+/* Take from ROWS, which the N sayings need, until they are MOST: from the longest,
+ * but from FIRST only when each other one has no more than one. */
+static void share_rows(size_t *rows, size_t n, size_t first, size_t most)
+{
+	size_t sum = 0, from;
+
+	for (size_t i = 0; i < n; i++)
+		sum += rows[i];
+	for (; sum > most; sum--) {
+		from = first;
+		for (size_t i = 0; i < n; i++)
+			if (i != first && rows[i] > 1 &&
+			    (from == first || rows[i] > rows[from]))
+				from = i;
+		rows[from]--;
+	}
 }
 
 void frame_draw_message(struct term *t, const struct saying *sayings, size_t n,
-                        int rows)
+                        size_t first, int rows)
 {
 	int end = term_rows(t) - 2, row = end - rows;
+	struct text_lines *lines = mem_array(n, sizeof *lines);
+	size_t *shares = mem_array(n, sizeof *shares);
 
 	for (int i = row; i < end; i++)
 		term_blank(t, i, 0, term_columns(t), STYLE_PLAIN);
-	for (size_t i = 0; i < n; i++)
-		row = draw_saying(t, &sayings[i], row, end);
+	for (size_t i = 0; i < n; i++) {
+		wrap_saying(t, &sayings[i], &lines[i]);
+		shares[i] = *sayings[i].text ? lines[i].n : 0;
+	}
+	share_rows(shares, n, first, (size_t)rows);
+	for (size_t i = 0; i < n; i++) {
+		draw_saying(t, &sayings[i], &lines[i], row, shares[i]);
+		row += (int)shares[i];
+		text_lines_release(&lines[i]);
+	}
+	free(shares);
+	free(lines);
 }
 
 /* Columns that D takes in the bar. */
@@ -204,8 +256,7 @@ char *frame_below(size_t n)
 	return n ? buf_format(_(" v 下に %zu 行 "), n) : mem_strdup("");
 }
 
-/* NAME, or its end, which tells one from another, in MOST columns. A new string. */
-static char *name_in(const char *name, int most)
+char *frame_name(const char *name, int most)
 {
 	char *safe = text_from_bytes(name);
 	const char *end = safe;
@@ -213,8 +264,7 @@ static char *name_in(const char *name, int most)
 
 	while (screen_columns(end) > most)
 		end += text_grapheme(end);
-	text = *end ? buf_format(" %s%s ", end == safe ? "" : "...", end)
-	            : mem_strdup("");
+	text = buf_format("%s%s", *end && end != safe ? CUT : "", end);
 	free(safe);
 	return text;
 }
@@ -224,7 +274,8 @@ void frame_draw_rules(struct term *t, size_t above, size_t below,
 {
 	int columns = term_columns(t), row = term_rows(t) - 2;
 	char *up = frame_above(above), *down = frame_below(below);
-	char *named = name_in(name, columns - screen_columns(down) - 8);
+	char *end = frame_name(name, columns - screen_columns(down) - 8);
+	char *named = *end ? buf_format(" %s ", end) : mem_strdup("");
 
 	term_rule(t, 1, 0, columns);
 	term_put(t, 1, columns - screen_columns(up) - 2, up, strlen(up),
@@ -234,6 +285,7 @@ void frame_draw_rules(struct term *t, size_t above, size_t below,
 	term_put(t, row, columns - screen_columns(named) - 2, named,
 	         strlen(named), STYLE_PLAIN);
 	free(named);
+	free(end);
 	free(down);
 	free(up);
 }

@@ -42,12 +42,17 @@ void frame_draw_too_small(struct term *t);
 char *frame_above(size_t n);
 char *frame_below(size_t n);
 
+/* A file's NAME, or "..." and as much of its end, which tells one from another, as fits
+ * into MOST columns. A new string. */
+char *frame_name(const char *name, int most);
+
 /* TITLE at the left, RIGHT at the right, as much as fits. */
 void frame_draw_title(struct term *t, const char *title, const char *right);
-/* The N SAYINGS, one below the other, wrapped, in ROWS; what does not fit is
- * cut. */
+/* The N SAYINGS, one below the other, wrapped, in ROWS, as frame_message_rows gives
+ * them. Where these are too few each keeps one, FIRST as many as it needs, and what is
+ * cut ends with "...". */
 void frame_draw_message(struct term *t, const struct saying *sayings, size_t n,
-                        int rows);
+                        size_t first, int rows);
 /* The rules around body and message: so many lines of the body are ABOVE and BELOW
  * what is seen of it; the file's NAME. */
 void frame_draw_rules(struct term *t, size_t above, size_t below,

@@ -50,6 +50,18 @@ void wizard_tell_also(struct wizard *w, char *text)
 
 void wizard_tell_trouble(struct wizard *w, char *text)
 {
+	char *path = text_from_bytes(w->d->path);
+	char *at = strstr(text, path);
+	char *end = frame_name(w->d->path, term_columns(w->t) / 2);
+
+	if (at) { /* the whole of a long one stands below, and would take the room */
+		char *shorter = buf_format("%.*s%s%s", (int)(at - text), text,
+		                           end, at + strlen(path));
+		free(text);
+		text = shorter;
+	}
+	free(end);
+	free(path);
 	tell(w, SAID_TROUBLE, STYLE_ERROR, text);
 }
 
@@ -227,7 +239,13 @@ static int message_rows(const struct wizard *w)
 
 static void draw_message(struct wizard *w)
 {
-	frame_draw_message(w->t, w->said, SAID, message_rows(w));
+	const struct saying *message = &w->said[SAID_MESSAGE];
+	/* what a key did must be seen, it may ask something; a hint need not */
+	bool is_hint = w->about_focus && message->style != STYLE_ERROR;
+
+	frame_draw_message(w->t, w->said, SAID,
+	                   is_hint ? SAID_TROUBLE : SAID_MESSAGE,
+	                   message_rows(w));
 	w->said_changed = false;
 }
 

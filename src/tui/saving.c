@@ -18,6 +18,7 @@
 #define WITHOUT_REST 4000
 #define LATE 3000   /* from when on it is said that the disk does not answer */
 #define AT_ONCE 150 /* what nobody takes for waiting */
+#define NARROW 60 /* columns, below which fewer words have to do */
 
 /* From when on the save that is under way takes too long. */
 static long long late(const struct wizard *w)
@@ -36,6 +37,9 @@ void wizard_tell_why(struct wizard *w)
 	wizard_tell_trouble(
 	    w, w->showing == SHOWING_PLACE
 	    ? buf_format("! %s", w->why)
+	    : term_columns(w->t) < NARROW
+	    ? buf_format(_("! %s（答えは残っています。F2 で別の場所に保存、F10 2回で保存せず終了）"),
+	                 w->why)
 	    : buf_format(_("! %s（答えは残っています。F2 でもう一度か別の場所に保存、F10 を2回で保存せず終了）"),
 	                 w->why));
 }
