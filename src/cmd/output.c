@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "cmd/output.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "cmd/common.h"
 #include "out/file.h"
@@ -36,6 +38,30 @@ static bool is_same_file(const char *out, const char *source)
 	       x.st_ino == y.st_ino;
 }
 
+/* Why PATH, which is there, is nothing that --force overwrites, as file_save would say
+ * it (an errno); 0: it is. */
+static int kept_from_force(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return errno;
+	return S_ISREG(st.st_mode) ? 0 : S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+}
+
+/* PATH is there. */
+static void say_exists(const char *path)
+{
+	struct file_failure failure = { FILE_STEP_PREPARE, kept_from_force(path) };
+	char *why = failure.error
+		? file_failure_text(path, &failure)
+		: buf_format(_("「%s」はすでにあります。上書きするなら --force を付けてください"),
+		             path);
+
+	say_error("%s", why);
+	free(why);
+}
+
 static enum exit_code put(const struct buf *out, const struct options *o,
                           const char *source)
 {
@@ -50,8 +76,7 @@ static enum exit_code put(const struct buf *out, const struct options *o,
 		return EXIT_TROUBLE;
 	}
 	if (!o->force && file_exists(o->output)) {
-		say_error(_("「%s」はすでにあります。上書きするなら --force を付けてください"),
-		          o->output);
+		say_exists(o->output);
 		return EXIT_TROUBLE;
 	}
 	if (!file_save(o->output, out->s, out->len,

@@ -103,6 +103,18 @@ only_a_file_is_replaced()
 	said 「fifo」 && [ -p fifo ]
 }
 
+# Nor is --force advised where it would not help.
+force_is_no_advice_where_it_fails()
+{
+	record r.csv && mkfifo fifo && ln -s /dev/null device &&
+	ln -s nowhere dangling && mkdir d || return 1
+	for out in fifo:普通のファイル device:普通のファイル \
+		dangling:ありません d:ディレクトリ; do
+		run 2 export -o "${out%:*}" r.csv &&
+		said "「${out%:*}」" "${out#*:}" && ! said --force || return 1
+	done
+}
+
 # Where a link leads to no file nothing is made or changed, not even with --force.
 links_that_lead_to_no_file()
 {
@@ -227,6 +239,7 @@ arguments()
 check_each every_record_of_the_walks a_draft blank_na output_names_a_file \
 	no_file_is_overwritten_unasked not_over_itself \
 	where_nothing_can_be_written only_a_file_is_replaced \
+	force_is_no_advice_where_it_fails \
 	links_that_lead_to_no_file standard_input order_of_arguments \
 	csv_of_a_draft_keeps_what_does_not_apply \
 	the_ending_says_what no_ending_says_nothing \
