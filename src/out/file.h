@@ -1,8 +1,9 @@
 /* file.h - files are read whole, and written whole or not at all
  *
  * A save writes a temporary file in the same directory (new, 0600), flushes it
- * to the disk, gives it the name and flushes the directory: whoever looks, and
- * whatever a power loss leaves, finds the old file or the new one, never a part.
+ * to the disk, gives it the name, and flushes it again and the directory: whoever
+ * looks, and whatever a power loss leaves, finds the old file or the new one, never
+ * a part.
  * No file is ever written in place: where a directory takes no new file, the
  * save fails and another place has to be given, even if the file itself could
  * be written to.
@@ -23,8 +24,9 @@
  * Where that cannot hold, and what is done there instead:
  *  - vfat, exfat: no owners, modes or access lists. What the file system gives
  *    a file is taken, whatever it is (its mount options say who may read it).
- *    Neither has a journal: what a power loss does to a directory of its own is
- *    for the flushes to keep short, and beyond a program.
+ *    Neither has a journal: a power loss between the name and the flushes after
+ *    it may leave the name without its bytes, and no program can help that; these
+ *    flushes keep it to a few milliseconds.
  *  - No way to give a name only if it is free (RENAME_NOREPLACE, which NFS, 9p
  *    and some FUSE file systems lack): link() does it; where there are no links
  *    either, the name is looked up first, and a file that another process makes

@@ -35,7 +35,7 @@ struct attempt {
 	bool replacing;  /* there is a file */
 	struct stat was; /* then */
 	char *temporary; /* its path; NULL where there is none */
-	int fd;          /* of the temporary; -1 */
+	int fd;          /* of the new file; -1 */
 	enum file_step step;
 };
 
@@ -225,7 +225,7 @@ static bool flush(int fd)
 }
 
 /* Interrupted or not, the descriptor is closed (Linux). */
-static bool close_temporary(struct attempt *s)
+static bool close_file(struct attempt *s)
 {
 	int fd = s->fd;
 
@@ -262,13 +262,22 @@ static bool give_name(const struct attempt *s)
 		? name_new(s) : rename(s->temporary, s->target) == 0;
 }
 
+/* vfat keeps with a name where its file's bytes are, and writes that when the
+ * file is flushed, not the directory: before that, the name stands for what is
+ * being freed, or for nothing. */
+static bool flush_name(struct attempt *s)
+{
+	return flush(s->fd) && close_file(s) &&
+	       (!s->directory || flush(dirfd(s->directory)));
+}
+
 /* A new file whose name may not last is taken back: the caller would meet it at
  * the next try. */
-static bool settle(const struct attempt *s)
+static bool settle(struct attempt *s)
 {
 	int error;
 
-	if (!s->directory || flush(dirfd(s->directory)))
+	if (flush_name(s))
 		return true;
 	error = errno;
 	if (s->mode == FILE_CREATE)
@@ -291,7 +300,7 @@ static bool run_steps(struct attempt *s)
 		return false;
 	s->step = FILE_STEP_WRITE;
 	if (!write_all(s->fd, s->bytes, s->length) || !set_mode(s) ||
-	    !flush(s->fd) || !close_temporary(s))
+	    !flush(s->fd))
 		return false;
 	s->step = FILE_STEP_NAME;
 	if (!give_name(s))

@@ -77,12 +77,18 @@ WRAP(renameat2, (int from_at, const char *from, int to_at, const char *to,
 /* What another does in the middle of a save; once. */
 static void (*meanwhile)(void);
 
+static ino_t flushed[4]; /* by the calls since n_flushed was 0 */
+static size_t n_flushed;
+
 int __real_fsync(int fd);
 int __wrap_fsync(int fd);
 int __wrap_fsync(int fd)
 {
 	void (*now)(void) = meanwhile;
+	struct stat st;
 
+	if (n_flushed < COUNT(flushed) && fstat(fd, &st) == 0)
+		flushed[n_flushed++] = st.st_ino;
 	meanwhile = NULL;
 	if (now)
 		now();
@@ -533,32 +539,59 @@ static void test_what_cannot_be_flushed(void **state)
 	faults[0] = (struct fault){ "fsync", ENOTSUP, ALWAYS, 0 };
 	save("b", "new", FILE_CREATE);
 	assert_holds("b", "new");
-	faults[0] = (struct fault){ "fsync", EINVAL, 1, 1 };
+	faults[0] = (struct fault){ "fsync", EINVAL, 2, 1 };
 	save("a", "old", FILE_CREATE);
-	faults[0] = (struct fault){ "fsync", EINVAL, 1, 1 };
+	faults[0] = (struct fault){ "fsync", EINVAL, 2, 1 };
 	save("a", "new", FILE_REPLACE);
 	assert_holds("a", "new");
 }
 
+/* A file is flushed before it gets its name and, since vfat keeps with the name
+ * where the bytes are, after it. */
+static void test_what_is_flushed(void **state)
+{
+	static const enum file_save_mode modes[] = { FILE_CREATE, FILE_REPLACE };
+	char *path = path_of("a");
+	struct stat file, place;
+
+	(void)state;
+	assert_int_equal(stat(directory, &place), 0);
+	for (size_t i = 0; i < COUNT(modes); i++) {
+		n_flushed = 0;
+		save("a", "new", modes[i]);
+		assert_int_equal(stat(path, &file), 0);
+		assert_int_equal(n_flushed, 3);
+		assert_true(flushed[0] == file.st_ino);
+		assert_true(flushed[1] == file.st_ino);
+		assert_true(flushed[2] == place.st_ino);
+	}
+	free(path);
+}
+
 /* It might, and did not: a new file is taken back, else it is said. */
-static void test_a_directory_whose_flush_fails(void **state)
+static void test_a_name_whose_flush_fails(void **state)
 {
 	struct file_failure failure;
 	char *path = path_of("a"), *why;
 
 	(void)state;
-	faults[0] = (struct fault){ "fsync", EIO, 1, 1 };
-	assert_not_saved("a", FILE_CREATE, "装置の読み書きに失敗しました");
-	assert_names("");
-	save("a", "old", FILE_CREATE);
-	faults[0] = (struct fault){ "fsync", EIO, 1, 1 };
-	assert_false(file_save(path, "new", 3, FILE_REPLACE, NULL, &failure));
-	assert_int_equal(failure.step, FILE_STEP_SETTLE);
-	why = file_failure_text(path, &failure);
-	assert_non_null(strstr(why, "確かめられません"));
-	assert_holds("a", "new");
-	assert_names("a");
-	free(why);
+	for (int pass = 1; pass <= 2; pass++) {
+		faults[0] = (struct fault){ "fsync", EIO, 1, pass };
+		assert_not_saved("a", FILE_CREATE,
+		                 "装置の読み書きに失敗しました");
+		assert_names("");
+		save("a", "old", FILE_CREATE);
+		faults[0] = (struct fault){ "fsync", EIO, 1, pass };
+		assert_false(file_save(path, "new", 3, FILE_REPLACE, NULL,
+		                       &failure));
+		assert_int_equal(failure.step, FILE_STEP_SETTLE);
+		why = file_failure_text(path, &failure);
+		assert_non_null(strstr(why, "確かめられません"));
+		assert_holds("a", "new");
+		assert_names("a");
+		unlink(path);
+		free(why);
+	}
 	free(path);
 }
 
@@ -947,7 +980,8 @@ int main(void)
 		TEST(test_modes_that_are_refused),
 		TEST(test_no_rename_that_refuses_to_replace),
 		TEST(test_what_cannot_be_flushed),
-		TEST(test_a_directory_whose_flush_fails),
+		TEST(test_what_is_flushed),
+		TEST(test_a_name_whose_flush_fails),
 		TEST(test_each_call_fails),
 		TEST(test_interrupted_and_short),
 		TEST(test_leftovers_go),

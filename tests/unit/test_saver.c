@@ -145,7 +145,7 @@ static void test_nobody_waits(void **state)
 	assert_null(saver_end(saver, 0));
 	assert_null(saver_end(saver, 20));
 	assert_false(is_readable(saver_fd(saver)));
-	let(2); /* the file, the directory */
+	let(3); /* the file, with its name too, the directory */
 	job = saver_end(saver, -1);
 	assert_non_null(job);
 	assert_int_equal(job->failed, -1);
@@ -332,7 +332,7 @@ static void test_a_disk_that_never_answers(void **state)
 	assert_false(saver_give_up(saver, NULL).there);
 	saver = saver_new();
 	saver_begin(saver, job_of("b", "2", nothing));
-	let(8); /* 4; more where one of them is begun again (out/file.h) */
+	let(12); /* 6; more where one of them is begun again (out/file.h) */
 	save_free(saver_end(saver, -1));
 	assert_holds("b", "2");
 	/* Should it answer after all, nothing comes of it. */
@@ -356,7 +356,7 @@ static void test_given_up_in_time(void **state)
 	             .there);
 	saver = saver_new();
 	assert_int_equal(access(".b.lock", F_OK), 0);
-	let(8);
+	let(12);
 	wait_until_gone(copy);
 	assert_holds("a", NULL);
 	assert_holds("b", "1");
@@ -384,7 +384,7 @@ static void test_given_up_too_late(void **state)
 	job = job_of("a", "3", stamp_of_text("1"));
 	job->files[0].late = late;
 	saver_begin(saver, job);
-	let(8);
+	let(12);
 	job = saver_end(saver, -1);
 	assert_int_equal(job->failed, -1);
 	save_free(job);
