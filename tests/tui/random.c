@@ -39,13 +39,14 @@ static void press_named(struct chaos *c)
 	static const char *const modifiers[] = {
 		"", "", "", "", "", "", "S-", "C-", "M-",
 	};
+	const char *key;
 	unsigned n = 0;
 	char *name;
 
 	while (keys[n].name)
 		n++;
-	name = buf_format("%s%s", modifiers[draw(c, COUNT(modifiers))],
-	                  keys[draw(c, n)].name);
+	key = keys[draw(c, n)].name; /* in any case before the modifier */
+	name = buf_format("%s%s", modifiers[draw(c, COUNT(modifiers))], key);
 	keys_press(c->s->terminal, name);
 	buf_addf(&c->last, " %s", name);
 	free(name);
