@@ -25,6 +25,7 @@ noticed() # HOW GROUP: by GROUP, with a record lost in the fourth column of a ro
 
 noticed no_fsync power.sh
 noticed no_directory power.sh
+noticed no_name power.sh
 noticed write_in_place power.sh
 noticed write_in_place kills.sh
 exit $failed

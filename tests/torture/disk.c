@@ -29,6 +29,7 @@ struct inode {
 	struct bytes now;
 	struct bytes flushed;
 	bool dirty;
+	bool named; /* since it was flushed */
 };
 
 /* A name, and what it may stand for: the first is what was flushed, the last
@@ -330,7 +331,7 @@ static void after_write_at(struct disk *d, const struct call *call)
 static void flush_file(struct inode *inode)
 {
 	inode->flushed = copy(inode->now);
-	inode->dirty = false;
+	inode->dirty = inode->named = false;
 }
 
 static void flush_directory(struct disk *d, const char *directory)
@@ -343,6 +344,9 @@ static void flush_directory(struct disk *d, const char *directory)
 		    strncmp(name->path, directory, n) == 0) {
 			name->may[0] = now(name);
 			name->n = 1;
+			if (now(name) && !is_hidden(name))
+				look(d, name, !now(name)->named,
+				     "without its bytes on vfat");
 		}
 	}
 }
@@ -363,15 +367,17 @@ static void after_flush(struct disk *d, const struct call *call)
 static void after_naming(struct disk *d, const char *from, const char *to,
                          bool kept)
 {
-	const struct inode *inode;
+	struct inode *inode;
 
 	if (!is_here(d, from) || (to && !is_here(d, to)))
 		return;
-	inode = now(name_of(d, from));
+	inode = (struct inode *)now(name_of(d, from));
 	if (to) {
 		stand_for(name_of(d, to), inode);
-		if (inode)
+		if (inode) {
 			is_whole(name_of(d, to), inode->now);
+			inode->named = true;
+		}
 	}
 	if (!kept) {
 		stand_for(name_of(d, from), NULL);

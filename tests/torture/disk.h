@@ -7,6 +7,10 @@
  * between that and its present bytes (tried: the former, nothing, half, zeroes,
  * all).
  *
+ * vfat keeps where a file's bytes are with its name, and writes that when the file
+ * is flushed: so a file that got a name must have been by the time the directory
+ * is.
+ *
  * A name is in order if whatever may stand under it is whole: what stood there
  * when the program last said something (its prompt: what was answered before is
  * safe, it says), or what it has named so since. When it says something, only
