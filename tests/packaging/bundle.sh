@@ -249,6 +249,16 @@ as_anyone()
 	said out.txt
 }
 
+# Desktops have it that nothing on a FAT memory stick may be executed, nor what is
+# copied from there; README.txt says how that is mended.
+copied_from_fat()
+{
+	record r.csv && cp -R "$bundle" copy && find copy -type f -exec chmod 644 {} + &&
+	commands=$(sed -n 's/^ *chmod/chmod/p' copy/README.txt) &&
+	[ "$commands" ] && (cd copy && eval "$commands") &&
+	program=copy/kakuninsho && run 0 export -e cp932 r.csv && said_nothing
+}
+
 # Variables that were meant for the machine's libraries.
 hostile_environment()
 {
@@ -292,5 +302,6 @@ bad_places()
 exec 3>&1
 check_each sums fits_a_memory_stick anyone_may_read_it old_kernels inventory \
 	texts walks terminals dumb_terminal exports reads_what_it_exports languages \
-	ways_to_start as_anyone hostile_environment nothing_of_the_machine bad_places
+	ways_to_start as_anyone copied_from_fat hostile_environment \
+	nothing_of_the_machine bad_places
 finish
