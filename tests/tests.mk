@@ -27,6 +27,7 @@ UNIT_TESTS = \
 	tests/unit/test_lock \
 	tests/unit/test_page \
 	tests/unit/test_pager \
+	tests/unit/test_probe \
 	tests/unit/test_record \
 	tests/unit/test_record_csv \
 	tests/unit/test_record_json \
@@ -127,6 +128,9 @@ tests_unit_test_lock_LDADD = $(UNIT_LDADD)
 tests_unit_test_form_SOURCES = tests/unit/test_form.c $(FIXTURE)
 tests_unit_test_form_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_form_LDADD = $(UNIT_LDADD)
+tests_unit_test_probe_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_probe_LDFLAGS = -Wl,--wrap=fstat
+tests_unit_test_probe_LDADD = $(UNIT_LDADD)
 # It counts what a change evaluates.
 tests_unit_test_record_SOURCES = tests/unit/test_record.c $(FIXTURE)
 tests_unit_test_record_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "tui/probe.h"
 #include "tui/tui.h"
 #include "tui/width.h"
 
@@ -52,6 +53,17 @@ static void say_not_utf8(void)
 	      "--ambiguous=narrow\n", stderr);
 }
 
+/* Likewise. */
+static void say_console(void)
+{
+	fputs("kakuninsho: the Linux console has no Japanese characters, so nothing "
+	      "could be read\n"
+	      "Use a terminal window of the desktop, or ssh from a machine with one. "
+	      "Where there\nis none, fbterm or kmscon show Japanese on this screen\n"
+	      "If Japanese is shown well all the same: kakuninsho "
+	      "--ambiguous=narrow\n", stderr);
+}
+
 /* Where something is lost or left open, standard output may be gone. */
 static void say_parting(const struct buf *parting, enum tui_result result)
 {
@@ -85,11 +97,18 @@ bool run_on_screen(const struct form_set *set, struct document *d,
 	enum tui_result result = TUI_FAILED;
 	struct diag_list diags;
 	struct buf parting;
-	bool is_utf8 = true;
+	bool is_utf8 = true, lines;
+	struct term *t;
 	char *why;
-	struct term *t = term_open(&why);
-	bool lines = !t && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 
+	if (probe_is_console() && !screen_width_is_known()) {
+		say_console();
+		document_free(d);
+		*code = EXIT_TROUBLE;
+		return true;
+	}
+	t = term_open(&why);
+	lines = !t && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	diag_list_init(&diags);
 	buf_init(&parting);
 	if (t) {

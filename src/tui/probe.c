@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "tui/probe.h"
 
+#include <sys/stat.h>
+#ifdef __linux__
+#include <sys/sysmacros.h>
+#endif
+#include <unistd.h>
+
 enum probe_finding probe_find(const struct event *e)
 {
 	const int row = 1, column = 2, wide = 4; /* as PROBE_QUESTION has it */
@@ -17,4 +23,19 @@ enum probe_finding probe_find(const struct event *e)
 	default:
 		return PROBE_NOT_UTF8;
 	}
+}
+
+/* By Linux's list of devices: 4, 1 to 63 (Documentation/admin-guide/devices.txt);
+ * what stands between (fbterm, screen) is a terminal of its own. */
+bool probe_is_console(void)
+{
+#ifdef __linux__
+	struct stat st;
+
+	return fstat(STDOUT_FILENO, &st) == 0 && S_ISCHR(st.st_mode) &&
+	       major(st.st_rdev) == 4 && minor(st.st_rdev) >= 1 &&
+	       minor(st.st_rdev) <= 63;
+#else
+	return false;
+#endif
 }

@@ -1,5 +1,8 @@
 /* probe.h - what the terminal is asked at start, and what its answer means
  *
+ * One is known by its device, as it would answer like the others: Linux's own
+ * console. Its fonts are of 512 characters at most, none of them Japanese.
+ *
  * ※, whose width is ambiguous, and ああ, four columns in every terminal that shows
  * UTF-8, are written off the first row and column, and the terminal is asked where
  * its cursor stands then (DSR 6). There, no answer looks like a key: ESC [ 1 ; 2 R
@@ -13,6 +16,8 @@
  */
 #ifndef TUI_PROBE_H
 #define TUI_PROBE_H
+
+#include <stdbool.h>
 
 #include "tui/key.h"
 
@@ -32,5 +37,8 @@ enum probe_finding {
 
 /* What E, an EVENT_ANSWER, says. */
 enum probe_finding probe_find(const struct event *e);
+
+/* Standard output is a virtual console of Linux. */
+bool probe_is_console(void);
 
 #endif
