@@ -56,10 +56,10 @@ static void say_not_utf8(void)
 /* Likewise. */
 static void say_console(void)
 {
-	fputs("kakuninsho: the Linux console has no Japanese characters, so nothing "
-	      "could be read\n"
+	fputs("kakuninsho: the Linux console shows no Japanese, so nothing could be "
+	      "read\n"
 	      "Use a terminal window of the desktop, or ssh from a machine with one. "
-	      "Where there\nis none, fbterm or kmscon show Japanese on this screen\n"
+	      "Where\nthere is none, fbterm or kmscon show Japanese on this screen\n"
 	      "If Japanese is shown well all the same: kakuninsho "
 	      "--ambiguous=narrow\n", stderr);
 }
