@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# kakuninsho diff: a line for each answer that is not the same, and none else.
+# kakuninsho diff: each answer that is not the same, and none else.
 
 . "${srcdir:-.}/tests/cmd/lib.sh"
 
@@ -23,16 +23,47 @@ nothing()
 	two && run 0 diff $today old.csv new.csv && printed_nothing && said_nothing
 }
 
-# An answer, and what an item's text was.
+# The answers first, each with the beginning of its item; then what was written
+# beside them.
 answers()
 {
-	two && change department 5 調達課 new.csv &&
-	change i05 5 未実施 new.csv && change i05 6 2名から未徴収 new.csv &&
+	two && change i05 5 未実施 new.csv && change i05 6 2名から未徴収 new.csv &&
+	change department 5 調達課 new.csv &&
+	change i03 6 '' new.csv &&
 	run 1 diff $today old.csv new.csv && said_nothing &&
-	before=$(awk -F, '/,i05/ { print $6 }' old.csv) &&
-	department=$(awk -F, '/,department/ { print $5 }' old.csv) &&
-	prints "対象部門等名: $department → 調達課" '番号5: 実施 → 未実施' \
-		"番号5 実施状況(詳細)又は未実施の理由: ${before:-（空欄）} → 2名から未徴収"
+	prints '対象部門等名: 情報システム部 → 調達課' \
+		'番号5: 実施 → 未実施 「取扱者から情報セキュリティの確…」' \
+		'' '番号3 実施状況(詳細)又は未実施の理由' \
+		'  変更前:' '    代表取締役 甲野一郎を責任者としている。' \
+		'  変更後:' '    （空欄）' \
+		'' '番号5 実施状況(詳細)又は未実施の理由' \
+		'  変更前:' '    取扱者12名全員から徴収済み（4月6日）' \
+		'  変更後:' '    2名から未徴収'
+}
+
+# Line breaks stay; a long line is broken as on the sheet.
+a_text_of_many_lines()
+{
+	two && awk -F, -v OFS=, '/,i05\r?$/ {
+		for (i = 0; i < 20; i++)
+			long = long "一二三四"
+		$6 = "\"  " long "\r\n\r\n・終わり。\""
+	} { print }' old.csv > new.csv &&
+	run 1 diff $today old.csv new.csv && said_nothing &&
+	prints '番号5 実施状況(詳細)又は未実施の理由' \
+		'  変更前:' '    取扱者12名全員から徴収済み（4月6日）' \
+		'  変更後:' \
+		'      一二三四一二三四一二三四一二三四一二三四一二三四一二三四一二三四一二三四一' \
+		'    二三四一二三四一二三四一二三四一二三四一二三四一二三四一二三四一二三四一二三' \
+		'    四一二三四' '' '    ・終わり。'
+}
+
+# A text alone, and two, have an empty line between them only.
+a_text_alone()
+{
+	two && change i05 6 2名から未徴収 new.csv &&
+	run 1 diff $today old.csv new.csv &&
+	[ "$(head -n 1 "$outside/stdout")" = '番号5 実施状況(詳細)又は未実施の理由' ]
 }
 
 # What does not apply is told once, with its reason: not its text too.
@@ -43,8 +74,13 @@ what_does_not_apply()
 	change i20 6 権限表を作った new.csv &&
 	run 1 diff $today old.csv new.csv &&
 	printed '情報システムを使用しますか: いいえ → はい' \
-		'番号20: 該当なし（情報システムを使用しないため） → 実施' \
-		'番号20 実施状況(詳細)又は未実施の理由: （空欄） → 権限表を作った'
+		'番号20: 該当なし（情報システムを使用しないため） → 実施 「' \
+		'番号20 実施状況(詳細)又は未実施の理由' &&
+	[ "$(grep -A 4 '番号20 実' "$outside/stdout" | tail -n 4)" = \
+		"  変更前:
+    （空欄）
+  変更後:
+    権限表を作った" ]
 }
 
 # What is calculated from an answer is no difference of its own.
@@ -64,7 +100,9 @@ wrong_answers_as_they_stand()
 controls_are_marked()
 {
 	two && change department 5 "$(printf 'a\033[31mb')" new.csv &&
-	run 1 diff $today old.csv new.csv && printed '→ a〓[31mb'
+	change i05 6 "$(printf 'c\033[31md')" new.csv &&
+	run 1 diff $today old.csv new.csv && printed '→ a〓[31mb' &&
+	printed '    c〓[31md'
 }
 
 standard_input()
@@ -78,6 +116,7 @@ unreadable()
 	run 2 diff old.csv && said 'OLD と NEW' && run 2 diff
 }
 
-check_each nothing answers what_does_not_apply calculations \
-	wrong_answers_as_they_stand controls_are_marked standard_input unreadable
+check_each nothing answers a_text_of_many_lines a_text_alone \
+	what_does_not_apply calculations wrong_answers_as_they_stand \
+	controls_are_marked standard_input unreadable
 finish
