@@ -263,11 +263,24 @@ static bool take(struct bytes b, bool bom, struct decoded *result)
 	return true;
 }
 
+/* Where B, which is not UTF-8, stops being that; *CUT is true where only the rest of
+ * a character is missing, at its end. */
+static size_t find_no_utf8(struct bytes b, bool *cut)
+{
+	const uint8_t *s = (const uint8_t *)b.s, *at = u8_check(s, b.length);
+	ucs4_t c;
+
+	*cut = u8_mbtoucr(&c, at, b.length - (size_t)(at - s)) == -2;
+	return (size_t)(at - s);
+}
+
 bool encoding_decode(const char *bytes, size_t length, enum encoding from,
                      struct decoded *result, char **why)
 {
 	bool bom = length >= 3 && memcmp(bytes, BOM, 3) == 0;
 	struct bytes b = { bytes + (bom ? 3 : 0), length - (bom ? 3 : 0) };
+	size_t failed;
+	bool cut;
 
 	if (b.length >= 2 && (memcmp(b.s, "\xff\xfe", 2) == 0 ||
 	                      memcmp(b.s, "\xfe\xff", 2) == 0)) {
@@ -282,10 +295,10 @@ bool encoding_decode(const char *bytes, size_t length, enum encoding from,
 		return decode(b, ENCODING_ISO_2022_JP, result, why);
 	if (text_is_utf8(b.s, b.length))
 		return take(b, bom, result);
-	if (!bom && !encoding_is_utf8(from))
+	failed = find_no_utf8(b, &cut);
+	if (!bom && !encoding_is_utf8(from) && !(cut && from == ENCODING_UNKNOWN))
 		return decode(b, from, result, why);
-	*why = why_invalid(b, ENCODING_UTF8,
-	                   (size_t)((const char *)u8_check(
-	                                (const uint8_t *)b.s, b.length) - b.s));
+	*why = cut ? mem_strdup(_("文字の途中でファイルが終わっています。コピーが途中で切れたようなので、元のファイルからコピーし直してください"))
+	           : why_invalid(b, ENCODING_UTF8, failed);
 	return false;
 }

@@ -585,6 +585,26 @@ static void read_table(struct file_reader *r, struct moment moment)
 	}
 }
 
+/* Every program that writes a CSV ends its last row. What is wrong with one that has
+ * no end is that the rest is missing, and so may be all rows after it: mended as it
+ * stands, the file would be taken for a record with empty answers. */
+static void blame_the_cut(struct file_reader *r, const struct decoded *decoded)
+{
+	long line = r->table->rows[r->table->n - 1].line;
+	bool told = false;
+
+	if (strchr("\r\n", decoded->text[decoded->length - 1]))
+		return;
+	for (size_t i = 0; i < r->diags->n; i++)
+		told |= r->diags->items[i].level == DIAG_ERROR &&
+		        r->diags->items[i].line >= line;
+	if (!told)
+		return;
+	diag_list_release(r->diags);
+	diag_list_init(r->diags);
+	complain(r, line, _("行の途中でファイルが終わっています。コピーが途中で切れたようなので、元のファイルからコピーし直してください"));
+}
+
 /* 回答 and 名前 as they stand in the header of a record. */
 static const struct {
 	const char *answer, *name;
@@ -633,6 +653,8 @@ bool record_csv_read(const struct form *form, struct moment moment,
 	r.rows = mem_array(form->n, sizeof *r.rows);
 	if (r.table)
 		read_table(&r, moment);
+	if (r.table && r.fault == RECORD_BROKEN && own.errors)
+		blame_the_cut(&r, &decoded);
 	*result = (struct record_csv){ .fault = r.fault };
 	if (r.record)
 		*result = (struct record_csv){ RECORD_FINE, r.record,

@@ -240,6 +240,8 @@ static void test_what_is_refused(void **state)
 		{ BYTES("\xff\xff"), "文字コード" },
 		{ BYTES("あ\xff"), "文字コード" },
 		{ BYTES("\xed\xa0\x80"), "文字コード" }, /* a surrogate */
+		{ BYTES("あ\xe3\x81"), "コピーし直" },
+		{ BYTES("\xef\xbb\xbf" "a\xe3"), "コピーし直" },
 		/* C1 controls, which glibc takes for EUC-JP */
 		{ BYTES("\xa4\xa2\x80"), "文字コード" },
 		{ BYTES("\xa4\xa2\x9b" "31m"), "文字コード" },

@@ -529,7 +529,7 @@ static void test_what_are_no_articles(void **state)
 	} cases[] = {
 		{ "", "a.csv:1:1: 条文の見出し行（clause,text）がありません" },
 		{ "text,clause\n", "a.csv:1:1: 条文の見出し行（clause,text）がありません" },
-		{ "clause,text\n3,\"x\n", "a.csv:2:3: 引用符「\"」が閉じられていません。セルの終わりにも「\"」を付けてください" },
+		{ "clause,text\n3,\"x\n", "a.csv:2:3: 引用符「\"」が閉じられていません。コピーが途中で切れたのなら元のファイルからコピーし直し、そうでなければセルの終わりにも「\"」を付けてください" },
 		{ "\x82\xa0", "a.csv: UTF-8 ではありません。「CSV UTF-8」で保存してください" },
 	};
 

@@ -895,6 +895,11 @@ static void test_what_is_no_record(void **state)
 		{ HEADS GOOD "\"x,,who\n", "f.csv:5:1: ", "引用符" },
 		{ HEADS GOOD "\xff\xff\xff,,who\n", "f.csv: ", "文字コード" },
 		{ "\xff\xfe" "a", "f.csv: ", "UTF-16" },
+		{ HEADS GOOD "x,,nobody\ny", "f.csv:6: ", "コピーし直" },
+		{ HEADS GOOD "x,,nobody", "f.csv:5: ", "コピーし直" },
+		{ HEADS GOOD "x,,who\ny,,who", "f.csv:6: ", "コピーし直" },
+		{ HEADS "t,,form_id\n1,,versi", "f.csv:3: ", "コピーし直" },
+		{ HEADS GOOD "あ\xe3\x81", "f.csv: ", "コピーし直" },
 	};
 
 	(void)state;
@@ -913,6 +918,44 @@ static void test_what_is_no_record(void **state)
 			fail_msg("case %zu: %s", i, messages.s);
 		buf_release(&messages);
 	}
+}
+
+/* Cut off behind its first rows at any byte, a file is either read, where nothing
+ * but whole rows and commas are left, or said to be cut. */
+static void cut_anywhere(const char *bytes, size_t length)
+{
+	size_t first = (size_t)(strstr(bytes, ",status") - bytes) +
+	               strlen(",status\r\n");
+
+	for (size_t n = first; n < length; n++) {
+		struct record_csv csv;
+		struct buf messages;
+
+		buf_init(&messages);
+		if (read_bytes(the_form, bytes, n, &csv, &messages)) {
+			if (!strchr("\r\n", bytes[n]) &&
+			    !strchr("\r\n,", bytes[n - 1]))
+				fail_msg("read: ...%.*s", 20, bytes + n - 20);
+			record_csv_release(&csv);
+		} else if (!strstr(messages.s, "コピーし直")) {
+			fail_msg("at %zu: %s", n, messages.s);
+		}
+		buf_release(&messages);
+	}
+}
+
+static void test_an_interrupted_copy(void **state)
+{
+	struct record_csv csv = read_rows("作成中",
+		"甲乙,,who\n2026-04-01,,day\n実施,\"一行目\nいわゆる「」\",i1\n"
+		"はい,,site\n実施,二つ目,i2\n");
+	char *bytes = csv_of(csv.record);
+
+	(void)state;
+	cut_anywhere(bytes, strlen(bytes));
+	cut_anywhere(bytes + strlen(BOM), strlen(bytes) - strlen(BOM));
+	free(bytes);
+	record_csv_release(&csv);
 }
 
 static void test_every_fault_is_told(void **state)
@@ -1075,6 +1118,7 @@ int main(void)
 		cmocka_unit_test(test_no_default_fills_an_empty_answer),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_what_is_no_record),
+		cmocka_unit_test(test_an_interrupted_copy),
 		cmocka_unit_test(test_every_fault_is_told),
 		cmocka_unit_test(test_there_and_back),
 		cmocka_unit_test(test_the_built_in_form_there_and_back),
