@@ -66,9 +66,10 @@ static void command_article(struct session *s, const char *argument)
 		? "" : form_clause_of(s->setup->form, s->at);
 	const char *clause = *argument ? argument : here;
 
-	if (!say_article(s->out, s->setup->articles, clause))
+	if (!say_article(s->out, s->setup->articles, clause) &&
+	    !say_articles_with(s->out, s->setup->articles, argument))
 		say(s->out, "%s\n", *argument
-		    ? _("その条文はありません。:? 3.3 のように書いてください")
+		    ? _("その条文も、その言葉のある条文もありません。条文の番号は :? 3.3 のように書いてください")
 		    : _("この質問に対応する条文はありません。:? 8 のように条の番号を書けば読めます"));
 	s->next = SAY_WHERE;
 }
@@ -253,7 +254,7 @@ static const struct command {
 } commands[] = {
 	{ 'b', command_back, NO_ARGUMENT, ":b", N_("1つ前の質問に戻る") },
 	{ 'g', command_go, A_WORD, N_(":g 番号"), N_("その番号（または名前）の質問へ移る（例 :g 5）") },
-	{ '?', command_article, A_WORD, ":?", N_("この質問の条文を読む（:? 8 で第8条）") },
+	{ '?', command_article, A_WORD, ":?", N_("この質問の条文を読む（:? 8 で第8条、:? 言葉 でその言葉のある条文）") },
 	{ 'l', command_list, NO_ARGUMENT, ":l", N_("すべての質問と答えの一覧") },
 	{ 'p', command_problems, A_WORD, ":p", N_("記入漏れや誤りの一覧（:p 1 で、その1番目へ移る）") },
 	{ 'r', command_again, NO_ARGUMENT, ":r", N_("この質問をはじめから全部読む") },

@@ -329,14 +329,21 @@ static char *problem_line(const struct record *r,
 	return line;
 }
 
-/* Those of LIST that are cautions, or are none, a line each; see say_problems. */
+/* Those of LIST that are cautions, or are none, a line each, and before them how
+ * many lines; see say_problems. */
 static void say_problem_lines(FILE *out, const struct record *r,
                               const struct problem_list *list, bool cautions,
                               struct ways *ways)
 {
 	bool *follows = mem_array(list->n, sizeof *follows);
-	size_t *next = same_problems(r, list, follows);
+	size_t *next = same_problems(r, list, follows), lines = 0;
 
+	for (size_t i = 0; i < list->n; i++)
+		lines += !follows[i] &&
+		         (list->items[i].kind == PROBLEM_CAUTION) == cautions;
+	if (lines)
+		say(out, cautions ? _("注意が %zu 件あります（そのままでも完成できます）\n")
+		                  : _("直すところが %zu 件あります\n"), lines);
 	for (size_t i = 0; i < list->n; i++) {
 		const struct problem *p = &list->items[i];
 		char *line;
@@ -355,32 +362,20 @@ static void say_problem_lines(FILE *out, const struct record *r,
 	free(follows);
 }
 
-size_t say_problems(FILE *out, const struct record *r, struct ways *ways)
+void say_problems(FILE *out, const struct record *r, struct ways *ways)
 {
 	struct problem_list list;
-	size_t errors;
 
 	problem_list_init(&list);
 	record_problems(r, &list);
-	errors = list.errors;
 	if (ways) {
 		free(ways->to);
 		ways->to = mem_array(list.n, sizeof *ways->to);
 		ways->n = 0;
 	}
-	if (errors) {
-		say(out, _("直すところが %zu 件あります"), errors);
-		fputc('\n', out);
-		say_problem_lines(out, r, &list, false, ways);
-	}
-	if (list.n > errors) {
-		say(out, _("注意が %zu 件あります（そのままでも完成できます）"),
-		    list.n - errors);
-		fputc('\n', out);
-		say_problem_lines(out, r, &list, true, ways);
-	}
+	say_problem_lines(out, r, &list, false, ways);
+	say_problem_lines(out, r, &list, true, ways);
 	problem_list_release(&list);
-	return errors;
 }
 
 /* The question to go to for ROW, in which something is lost. */
@@ -603,5 +598,48 @@ bool say_article(FILE *out, struct articles *a, const char *clause)
 		}
 		free(other);
 	}
+	return true;
+}
+
+/* The lines of TEXT, which is in CLAUSE, that hold WORDS. */
+static void say_lines_with(FILE *out, const char *clause, const char *text,
+                           const char *words)
+{
+	char *name = clause_words(clause);
+	size_t length;
+
+	for (; *text; text += length + (text[length] == '\n')) {
+		char *line;
+		size_t found;
+
+		length = strcspn(text, "\n");
+		line = mem_strndup(text, length);
+		if (text_find(line, words, &found))
+			say(out, "%s%s%s\n", name, *name ? ": " : "", line);
+		free(line);
+	}
+	free(name);
+}
+
+bool say_articles_with(FILE *out, struct articles *a, const char *words)
+{
+	const struct article *article;
+	size_t n = 0, length;
+
+	for (size_t i = 0; a && (article = articles_at(a, i)); i++)
+		n += text_find(article->text, words, &length) != NULL;
+	if (!n)
+		return false;
+	say(out, _("「%s」のある条文が %zu 件あります\n"), words, n);
+	for (size_t i = 0, said = 0; said < n && said < MOST_ARTICLES; i++) {
+		article = articles_at(a, i);
+		if (!text_find(article->text, words, &length))
+			continue;
+		say_lines_with(out, article->clause, article->text, words);
+		said++;
+	}
+	if (n > MOST_ARTICLES)
+		say(out, _("ほかに %zu 件あります。言葉を長くして絞ってください\n"),
+		    n - MOST_ARTICLES);
 	return true;
 }

@@ -59,11 +59,10 @@ struct ways {
 	size_t n;
 };
 
-/* All problems: how many errors, and these, then the same of what a reader would
- * ask; items with the same one share a line. Each line begins with the command
- * that leads there, and WAYS is made anew; no commands where it is NULL. Returns
- * how many are errors. */
-size_t say_problems(FILE *out, const struct record *r, struct ways *ways);
+/* All problems: how many lines of errors, and these, then the same of what a reader
+ * would ask; items with the same one share a line. Each line begins with the
+ * command that leads there, and WAYS is made anew; no commands where it is NULL. */
+void say_problems(FILE *out, const struct record *r, struct ways *ways);
 
 /* What SHEET loses of R in E, each with a command that leads there, for which WAYS is
  * made anew; and what it swaps. */
@@ -85,5 +84,9 @@ void say_place(FILE *out, const struct record *r, int q);
 
 /* The article CLAUSE and those that its text refers to; false if none. */
 bool say_article(FILE *out, struct articles *a, const char *clause);
+/* How many paragraphs of the articles hold WORDS (text_find), and of the first
+ * MOST_ARTICLES of them the lines that do; false if none. */
+enum { MOST_ARTICLES = 10 };
+bool say_articles_with(FILE *out, struct articles *a, const char *words);
 
 #endif
