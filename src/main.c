@@ -111,6 +111,10 @@ static const struct own_help {
 	char letter;
 	const char *help;
 } own_helps[] = {
+	{ "", 'e',
+	  N_("読むファイルの文字コード（--from と同じ。書き出すコマンドでは、書き出す文字コード）") },
+	{ "review", 'P',
+	  N_("画面を使わず、確認書の全体を1行ずつ表示する（読み上げソフトやパイプ向け）") },
 	{ "export", 'e',
 	  N_("書き出す文字コード（指定がなければ csv は utf-8-bom、ほかは utf-8）") },
 	{ "form print", 'e',
@@ -131,8 +135,10 @@ static void print_usage(const struct command *c)
 
 static const char *help_of(const struct command *c, const struct option_def *o)
 {
+	const char *name = c->name ? c->name : "";
+
 	for (int i = 0; i < OWN_HELPS; i++)
-		if (c->name && strcmp(own_helps[i].command, c->name) == 0 &&
+		if (strcmp(own_helps[i].command, name) == 0 &&
 		    own_helps[i].letter == o->letter)
 			return own_helps[i].help;
 	return o->help;

@@ -306,7 +306,7 @@ void describe_not_today(const struct record *r, int q, struct not_today *words)
 	char *now = words_at_screen(r, q, today);
 	char *old = words_at_screen(r, q, record_answer(r, q));
 
-	words->question = buf_format(_("「%s」は今日ではなく %s です。このまま完成させますか"),
+	words->question = buf_format(_("「%s」は今日ではなく%sです。このまま完成させますか"),
 	                             form_label(r->form, question, language(r)),
 	                             old);
 	words->keep = buf_format(_("このまま（%s）完成させる"), old);

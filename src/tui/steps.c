@@ -59,7 +59,6 @@ void wizard_show_end(struct wizard *w)
 		pager_stay(&w->pager, w->end_entry);
 	if (pager_target(&w->pager) >= END_FINISH)
 		pager_go_to(&w->pager, END_SHEET);
-	w->from_end = false;
 	w->showing = SHOWING_END;
 	w->at_end = true;
 	w->from_end = false;

@@ -233,7 +233,7 @@ static void choose_styles(struct term *t)
 
 static char *not_usable(void)
 {
-	return buf_format(_("端末の種類「%s」では画面を開けないので、1行ずつ進めます。画面を開くには TERM を正しくしてください"),
+	return buf_format(_("端末の種類「%s」では画面を開けないので、1行ずつ進めます。画面を開くには、環境変数 TERM にお使いの端末の種類を指定してください"),
 	                  getenv("TERM"));
 }
 
@@ -245,7 +245,7 @@ static char *no_terminal(void)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return mem_strdup(_("端末ではないため画面を開けません。--plain を付けると1行ずつ記入できます"));
 	if (!name || !*name)
-		return mem_strdup(_("端末の種類（環境変数 TERM）がわからないので、1行ずつ進めます。画面を開くには TERM を正しくしてください"));
+		return mem_strdup(_("端末の種類がわからないので、1行ずつ進めます。画面を開くには、環境変数 TERM にお使いの端末の種類を指定してください"));
 	return strcmp(name, "dumb") == 0 ? not_usable() : NULL;
 }
 

@@ -50,7 +50,9 @@ help_about_its_command()
 	done
 	told_of 'export' --output | grep -q 標準出力 &&
 	told_of renew --output | grep -q 新しい作成中の確認書 &&
-	told_of 'export' --encoding | grep -q 書き出す文字コード || return 1
+	told_of 'export' --encoding | grep -q 書き出す文字コード &&
+	told_of '' --encoding | grep -q 書き出すコマンドでは &&
+	told_of review --plain | grep -q 表示する || return 1
 	for command in '' review check diff; do
 		told_of "$command" --encoding | grep -q -e '--from と同じ' ||
 			return 1
