@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "form/question_type.h"
 #include "record/check.h"
 #include "record/flow.h"
@@ -255,7 +256,7 @@ static void place_key(struct wizard *w, key_code key)
 		wizard_place_key(w, key);
 }
 
-/* What is refused is said. */
+/* What is refused or left out is said. */
 static void pasted(struct wizard *w, const char *text)
 {
 	struct field *f = page_focus(&w->page);
@@ -275,6 +276,8 @@ static void pasted(struct wizard *w, const char *text)
 	} else if (f) {
 		wizard_tell_about_focus(w); /* not what was refused before */
 		field_did(w, field_paste(f, text));
+		if (f->kind == FIELD_TEXT && text_find_hidden(text))
+			wizard_tell(w, STYLE_STRONG, mem_strdup(_("制御文字や見えない文字を取り除いて貼り付けました")));
 	}
 }
 
