@@ -5,7 +5,7 @@
 # of the plain wizard, and every key of the one on the screen, every type, column
 # and function of a form, and none that is not there; in Japanese it has the parts
 # that it has in English; groff and mandoc, where they are installed, have nothing
-# against any page.
+# against any page, and the man of man-db shows an installed one with its Japanese.
 
 . "${srcdir:-.}/tests/cmd/lib.sh"
 
@@ -294,6 +294,30 @@ groff_accepts()
 	says_nothing groff -k -ww -man -Tutf8 -z "$@"
 }
 
+# Without it man-db takes an English page for ISO 8859-1 once it is installed.
+names_its_encoding()
+{
+	for page in "$srcdir"/man/*.[15]; do
+		head -n 1 "$page" | grep -qxF '.\" -*- coding: UTF-8 -*-' ||
+			{ echo "$page has no coding: UTF-8 in its first line"; return 1; }
+	done
+}
+
+man_shows_japanese()
+{
+	for page in "$srcdir"/man/*.[15] "$srcdir"/man/ja/*.[15]; do
+		directory=${page%/*}
+		directory=share/man${directory#"$srcdir"/man}/man${page##*.}
+		mkdir -p $directory && gzip -c "$page" > "$directory/${page##*/}.gz"
+	done
+	for language in en ja; do
+		for page in kakuninsho kakuninsho-form kakuninsho-record; do
+			MANPATH=$PWD/share/man man -L $language $page > found 2>&1
+			grep -q '確認書' found || { cat found; return 1; }
+		done
+	done
+}
+
 mandoc_accepts()
 {
 	says_nothing mandoc -T lint -W warning "$@"
@@ -325,6 +349,10 @@ check columns form_has 'COLUMNS OF SURVEY' 'SURVEY の列' src/form/columns.c \
 	'static const struct column_def survey_columns'
 check functions form_has FUNCTIONS '関数' src/expr/functions.c \
 	'static const struct function functions'
+check encoding names_its_encoding
+if man --version 2> /dev/null | grep -q '^man [0-9]'; then
+	check "installed pages" man_shows_japanese
+fi
 set -- "$srcdir"/man/*.[15] "$srcdir"/man/ja/*.[15]
 if command -v groff > /dev/null; then
 	check groff groff_accepts "$@"
