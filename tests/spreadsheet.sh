@@ -88,7 +88,7 @@ there_and_back()
 # record says what it said, and so does what export wrote in them when it was opened.
 in_other_encodings()
 {
-	cp "$srcdir/tests/plain/a-first-confirmation/record.csv" r.csv
+	cat "$srcdir/tests/plain/a-first-confirmation/record.csv" > r.csv
 	while read -r number name; do
 		convert r.csv "csv:Text - txt - csv (StarCalc):44,34,$number" &&
 		iconv -f $name -t UTF-8 out/r.csv > utf-8 &&

@@ -17,7 +17,7 @@ a_finished_record_is_fine()
 # The draft of d-invalid-answers: each line was found by reading it.
 every_fault_has_its_line()
 {
-	cp "$walks/d-invalid-answers/draft.csv" d.csv
+	cat "$walks/d-invalid-answers/draft.csv" > d.csv
 	choose='「実施」か「未実施」を選んでください'
 	yes_or_no='「はい」か「いいえ」を選んでください'
 	cat > wanted <<-END

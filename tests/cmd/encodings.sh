@@ -168,7 +168,7 @@ wrong_options()
 
 finish_with() # LINE.. of the plain wizard, on a draft that is done
 {
-	cp "$walks/c-changed-back/draft.csv" r.csv && rm -f r.txt &&
+	cat "$walks/c-changed-back/draft.csv" > r.csv && rm -f r.txt &&
 	printf '%s\n' "$@" > input &&
 	run_with input 0 --plain --today 2026-04-20 r.csv
 }
@@ -195,7 +195,7 @@ finishing()
 # It is told before anything is written, with the way there.
 finishing_with_what_is_lost()
 {
-	cp "$walks/c-changed-back/draft.csv" r.csv &&
+	cat "$walks/c-changed-back/draft.csv" > r.csv &&
 	printf '%s\n' ':g confirmer_name' '𠮷野〜' ':e cp932' :f ':p 1' :q > input &&
 	run_with input 0 --plain --today 2026-04-20 r.csv &&
 	printed '紙面を書き出せません' '今の答え: 𠮷野〜' \

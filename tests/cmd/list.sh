@@ -210,7 +210,7 @@ among_others()
 {
 	confirmed good.csv 甲 2024-06-30 && cp good.csv name.csv &&
 	change i05 7 i99 name.csv && head -n 6 good.csv > cut.csv &&
-	printf 'a"' >> cut.csv && cp "$srcdir/data/npa-2022.csv" form.csv &&
+	printf 'a"' >> cut.csv && cat "$srcdir/data/npa-2022.csv" > form.csv &&
 	tail -c +4 cut.csv | iconv -f UTF-8 -t CP932 > sjis.csv &&
 	tail -c +4 cut.csv | iconv -f UTF-8 -t EUC-JP > euc.csv &&
 	printf 'a\377b"' > bytes.csv && : > empty.csv && echo x > notes.txt &&

@@ -41,7 +41,7 @@ from_cp932()
 # Dates, numbers and choices are read whatever their width.
 choices_and_dates_are_read()
 {
-	cp "$srcdir/tests/plain/a-first-confirmation/record.csv" r.csv &&
+	cat "$srcdir/tests/plain/a-first-confirmation/record.csv" > r.csv &&
 	change contract_started_on 5 ２０２６年㋃１日 r.csv &&
 	change site_work 5 いいえ r.csv && run 0 check $today r.csv && printed_nothing &&
 	run 0 'export' -t csv $today r.csv && printed ',2026-04-01,,contract_started_on'
