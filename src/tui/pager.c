@@ -11,6 +11,7 @@
 
 #define CONTEXT 2 /* lines seen before what was gone to */
 #define INDENT_NARROW 4 /* where more would be half of it */
+#define NEEDLE_MOST 96 /* bytes: a line of it, and found soon in whatever text */
 #define COUNTED (64 * 1024) /* bytes of text in which all places are counted */
 
 void pager_init(struct pager *p, const char *title, bool chooses)
@@ -378,9 +379,13 @@ static void search_here(struct pager *p, bool behind, bool back)
 		search_from(p, line->entry, line->start, back);
 }
 
-/* What was typed, from here on. */
+/* What was typed, from here on: composed, as answers are. */
 static void search(struct pager *p)
 {
+	char *needle = text_nfc(p->needle.text.s);
+
+	editor_set(&p->needle, needle);
+	free(needle);
 	p->searched = p->needle.text.len > 0;
 	p->found = false;
 	p->drawn = false;
@@ -431,7 +436,8 @@ static enum pager_result search_key(struct pager *p, key_code key)
 		search(p);
 	} else if (action) {
 		editor_do(&p->needle, action);
-	} else if (key >= ' ' && key < KEY_F_(0)) {
+	} else if (key >= ' ' && key < KEY_F_(0) &&
+	           p->needle.text.len < NEEDLE_MOST) {
 		editor_type(&p->needle, key);
 	}
 	return PAGER_REDRAW;
@@ -557,6 +563,8 @@ enum pager_result pager_paste(struct pager *p, const char *text)
 {
 	if (!p->searching)
 		return PAGER_IGNORED;
+	if (p->needle.text.len + strlen(text) > NEEDLE_MOST)
+		return PAGER_FULL;
 	editor_paste(&p->needle, text);
 	return PAGER_REDRAW;
 }

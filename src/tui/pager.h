@@ -75,6 +75,7 @@ struct pager {
 
 enum pager_result {
 	PAGER_IGNORED,
+	PAGER_FULL, /* what was pasted is too long to be searched for */
 	PAGER_REDRAW,
 	PAGER_CLOSED,
 	PAGER_CHOSEN, /* pager_target says what */

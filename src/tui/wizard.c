@@ -207,6 +207,7 @@ static void pager_did(struct wizard *w, enum pager_result result)
 
 	switch (result) {
 	case PAGER_IGNORED:
+	case PAGER_FULL: /* pasted says so */
 		break;
 	case PAGER_REDRAW:
 		wizard_tell(w, STYLE_STRONG, pager_says(&w->pager));
@@ -269,6 +270,8 @@ static void pasted(struct wizard *w, const char *text)
 		pager_did(w, result);
 		if (result == PAGER_IGNORED)
 			refuse_paste(w, _("ここには貼り付けられません。検索の言葉なら / を押してから貼り付けてください"));
+		else if (result == PAGER_FULL)
+			refuse_paste(w, _("検索の言葉としては長すぎるため貼り付けませんでした"));
 	} else if (f && w->d->reading) {
 		tell_reading(w);
 	} else if (f && strlen(field_answer(f)) + strlen(text) > ANSWER_MOST) {
@@ -331,6 +334,7 @@ static void clicked(struct wizard *w, int row, int column)
 static bool is_writing_text(const struct wizard *w)
 {
 	return w->showing == SHOWING_PLACE ||
+	       (w->showing != SHOWING_PAGE && w->pager.searching) ||
 	       (w->showing == SHOWING_PAGE && w->page.n &&
 	        w->page.fields[w->page.focus].kind != FIELD_CHOICE);
 }

@@ -767,6 +767,44 @@ static void test_typing_what_to_search_for(void **state)
 	pager_release(&p);
 }
 
+/* A word to search for is short, so that it is seen, and found soon. */
+static void test_needles_are_short(void **state)
+{
+	struct pager p;
+	char text[97];
+
+	(void)state;
+	begin_words(&p);
+	press(&p, '/');
+	memset(text, 'a', 96);
+	text[96] = '\0';
+	press(&p, 'b');
+	assert_int_equal(pager_paste(&p, text), PAGER_FULL);
+	assert_string_equal(p.needle.text.s, "b");
+	assert_int_equal(pager_paste(&p, text + 1), PAGER_REDRAW);
+	press(&p, 'c');
+	assert_int_equal(p.needle.text.len, 96);
+	pager_release(&p);
+}
+
+/* As a file from macOS has it. */
+static void test_searches_what_is_decomposed(void **state)
+{
+	struct pager p;
+
+	(void)state;
+	pager_init(&p, "", false);
+	add(&p, "-", 0);
+	add(&p, "ガラス", 1);
+	pager_resize(&p, 8, 40);
+	press(&p, '/');
+	assert_int_equal(pager_paste(&p, "カ\xE3\x82\x99"), PAGER_REDRAW);
+	press(&p, KEYS_ENTER);
+	assert_true(p.found);
+	assert_int_equal(p.hit.entry, 1);
+	pager_release(&p);
+}
+
 /* --- resizing ------------------------------------------------------------- */
 
 static void test_resizing_keeps_the_choice(void **state)
@@ -868,6 +906,8 @@ int main(void)
 		cmocka_unit_test(test_finds_nothing),
 		cmocka_unit_test(test_finds_choices_only),
 		cmocka_unit_test(test_typing_what_to_search_for),
+		cmocka_unit_test(test_needles_are_short),
+		cmocka_unit_test(test_searches_what_is_decomposed),
 		cmocka_unit_test(test_resizing_keeps_the_choice),
 		cmocka_unit_test(test_resizing_keeps_the_place),
 		cmocka_unit_test(test_resizing_keeps_the_place_in_an_entry),
