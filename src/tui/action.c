@@ -53,7 +53,7 @@ const struct action_def action_defs[] = {
 	{ ACTION_RIGHT, IN_CHOICE | IN_TEXT, { KEYS_RIGHT, CTRL('F') },
 	  NULL, N_("右へ") },
 	{ ACTION_UP, IN_CHOICE | IN_TEXT, { KEYS_UP, CTRL('P') },
-	  NULL, N_("上の行へ、欄の外なら前の欄へ") },
+	  NULL, N_("上の行へ、欄の外なら前の欄へ（上が隠れていれば先頭へ）") },
 	{ ACTION_DOWN, IN_CHOICE | IN_TEXT, { KEYS_DOWN, CTRL('N') },
 	  NULL, N_("下の行へ、欄の外なら次の欄へ") },
 	{ ACTION_HOME, IN_TEXT, { KEYS_HOME, CTRL('A') },

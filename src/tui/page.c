@@ -209,7 +209,7 @@ static void keep_focus_seen(struct page *p)
 	struct field *f = page_focus(p);
 	int first, end;
 
-	if (!f || p->height <= p->rows) {
+	if (!f || p->height <= p->rows || p->from_top) {
 		p->top = 0;
 		return;
 	}
@@ -328,6 +328,12 @@ struct field *page_focus(struct page *p)
 	return p->n ? &p->fields[p->focus] : NULL;
 }
 
+bool page_show_top(struct page *p)
+{
+	p->from_top = p->focus == 0;
+	return p->from_top && p->top > 0;
+}
+
 bool page_focus_on(struct page *p, int q)
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -404,8 +410,8 @@ void page_draw_focus(struct page *p, struct term *t, int top)
 		return;
 	}
 	body = body_of(p, top);
+	if (!p->n || p->from_top) /* until it is put into a field that is seen */
+		term_hide_cursor(t);
 	if (p->n)
 		field_draw(&p->fields[p->focus], p->record, t, &body, true);
-	else
-		term_hide_cursor(t);
 }

@@ -34,6 +34,7 @@ struct page {
 	size_t n_texts, cap_texts;
 	int height; /* rows of the body */
 	int top;    /* the first that is seen */
+	bool from_top; /* that is 0, be the focus seen or not; until a key says else */
 	int columns, rows; /* what there was room for */
 	bool hints;        /* they stand on the page */
 };
@@ -55,6 +56,9 @@ void page_reopen(struct page *p);
 void page_resize(struct page *p, int rows, int columns);
 
 struct field *page_focus(struct page *p); /* NULL where there is no field */
+/* From the first field, see the page from its top; false where it was, or another
+ * field has the focus. */
+bool page_show_top(struct page *p);
 /* Put the focus on question Q; false where it is not on the page. */
 bool page_focus_on(struct page *p, int q);
 /* The field at ROW of the screen's body; its index, or -1. */

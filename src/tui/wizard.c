@@ -79,6 +79,16 @@ static void redraw_focus(struct wizard *w)
 		w->redraw = REDRAW_FOCUS;
 }
 
+/* Up, out of a field: what of the page is above the first one is seen first. */
+static void move_up(struct wizard *w)
+{
+	wizard_commit(w);
+	if (page_show_top(&w->page))
+		redraw_focus(w);
+	else
+		wizard_move_focus(w, -1);
+}
+
 /* While a date is typed, what it means. */
 static void tell_meaning(struct wizard *w, const struct field *f)
 {
@@ -134,7 +144,7 @@ static void field_did(struct wizard *w, enum field_result result)
 			wizard_move_focus(w, 1);
 		break;
 	case FIELD_PREVIOUS:
-		wizard_move_focus(w, -1);
+		move_up(w);
 		break;
 	}
 }
@@ -169,7 +179,7 @@ static void read_key(struct wizard *w, struct field *f, key_code key)
 	else if (action == ACTION_ENTER || action == ACTION_DOWN)
 		wizard_move_focus(w, 1);
 	else if (action == ACTION_UP)
-		wizard_move_focus(w, -1);
+		move_up(w);
 	else if (!moves)
 		tell_reading(w);
 }
@@ -195,7 +205,10 @@ static void page_key(struct wizard *w, key_code key)
 		wizard_show_end(w);
 	} else if (key == KEYS_ESC)
 		tell_esc(w);
-	else if (f && w->d->reading)
+	else if (f && f->kind == FIELD_CHOICE && key == KEYS_WHEEL_UP) {
+		if (page_show_top(&w->page))
+			redraw_focus(w);
+	} else if (f && w->d->reading)
 		read_key(w, f, key);
 	else if (f)
 		field_did(w, field_key(f, wizard_record(w), key));
@@ -453,6 +466,10 @@ static void handle(struct wizard *w, const struct event *e)
 		w->escaped = false;
 		if (w->after_esc) {
 			wizard_tell_also(w, mem_strdup(""));
+			redraw_focus(w);
+		}
+		if (w->page.from_top) {
+			w->page.from_top = false;
 			redraw_focus(w);
 		}
 	}
