@@ -34,7 +34,7 @@ PACKAGING_TEST = srcdir='$(srcdir)' builddir='$(builddir)' \
 	$(SHELL) $(srcdir)/tests/packaging
 check-dist: dist
 	$(PACKAGING_TEST)/dist.sh $(distdir).tar.gz
-check-bundle: bundle src/kakuninsho tests/tui/run_tui
+check-bundle: bundle src/kakuninsho tests/tui/run_tui tests/packaging/old_kernel
 	$(PACKAGING_TEST)/bundle.sh $(distdir)-linux-`uname -m`.tar.gz
 check-deb: deb src/kakuninsho tests/tui/run_tui
 	$(PACKAGING_TEST)/deb.sh \
