@@ -142,8 +142,7 @@ static void tell_way(struct wizard *w, int from, int to)
 
 	if (wrong || caution || *skipped)
 		wizard_tell(w,
-		            wrong     ? STYLE_ERROR
-		            : STYLE_STRONG,
+		            wrong ? STYLE_ERROR : STYLE_STRONG,
 		            buf_format("%s%s%s%s",
 		                       wrong     ? "! "
 		                       : caution ? _("注意: ")

@@ -383,7 +383,7 @@ static key_code joined(const struct wizard *w, key_code key)
 
 	if (both == KEYS_NONE)
 		both = KEY_WITH_ALT(is_capital ? key | 0x20 : key);
-	else if ( (w->showing == SHOWING_PAGE || w->showing == SHOWING_END))
+	else if (w->showing == SHOWING_PAGE || w->showing == SHOWING_END)
 		return both;
 	return action_for(both, wizard_bar_keys(w) |
 	                        (is_writing_text(w) ? IN_TEXT : 0))
