@@ -108,7 +108,7 @@ a_draft_is_checked_as_if_finished_now()
 	record r.csv && change status 5 作成中 r.csv &&
 	run 0 check $today r.csv && printed_nothing &&
 	run 1 check --today 2026-04-19 r.csv &&
-	printed 'r.csv:45: 確認年月日: 「確認年月日」は今日までの'
+	printed 'r.csv:45: 確認年月日: 今日までの日に'
 }
 
 what_is_wrong_is_told_as_it_stands_there()
@@ -185,7 +185,7 @@ dates_that_do_not_agree()
 	change checked_on 5 2026-04-01 r.csv && run 1 check $today r.csv &&
 	printed 'r.csv:11: 前回確認実施年月日: 「前回確認実施年月日」は確認年月日（2026-04-01）より前の日' \
 		'r.csv:11: 注意: 前回確認実施年月日: 「前回確認実施年月日」が契約開始年月日（2026-04-02）より前' \
-		'r.csv:45: 確認年月日: 「確認年月日」は今日までの、前回確認実施年月日より後の日を記入してください' \
+		'r.csv:45: 確認年月日: 今日までの日にしてください。前回の確認があれば、その後の日です' \
 		'r.csv:45: 注意: 確認年月日: 「確認年月日」が契約開始年月日（2026-04-02）より前'
 }
 
@@ -212,6 +212,22 @@ item_24_at_a_first_confirmation()
 	change i24 6 '' r.csv && run 0 check $today r.csv && printed "$remark"
 }
 
+# Who is no 下請負者等 is confirmed by somebody of its own; spaces and the width of
+# brackets make no other name.
+another_company_confirms()
+{
+	record r.csv && change confirmer_vendor 5 株式会社丙 r.csv &&
+	run 0 check $today r.csv &&
+	printed 'r.csv:46: 注意: 確認者 事業者名: 「事業者名」が確認対象者（株式会社甲乙）と違います' &&
+	[ "$(wc -l < "$outside/stdout")" -eq 1 ] &&
+	change is_subcontractor 5 はい r.csv &&
+	run 0 check $today r.csv && printed_nothing &&
+	change is_subcontractor 5 いいえ r.csv &&
+	change vendor 5 '株式会社　甲乙（東京）' r.csv &&
+	change confirmer_vendor 5 '株式会社 甲乙　(東京)' r.csv &&
+	run 0 check $today r.csv && printed_nothing
+}
+
 check_each a_finished_record_is_fine every_fault_has_its_line \
 	lines_are_counted_in_the_file an_absent_row_is_line_1 \
 	a_remark_is_no_fault the_word_of_a_remark_is_never_translated \
@@ -221,5 +237,6 @@ check_each a_finished_record_is_fine every_fault_has_its_line \
 	not_applicable_where_it_applies_is_empty \
 	an_answer_that_does_not_apply another_reason_is_no_fault \
 	standard_input the_year_of_item_23 dates_that_do_not_agree \
-	dates_that_are_none item_24_at_a_first_confirmation
+	dates_that_are_none item_24_at_a_first_confirmation \
+	another_company_confirms
 finish

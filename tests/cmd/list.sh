@@ -81,6 +81,7 @@ as_item_23_has_it()
 		confirmed last.csv 甲 ${pair%/*} && confirmed a.csv 甲 ${pair#*/} &&
 		change previous_on 5 ${pair%/*} a.csv &&
 		change i23 5 実施 a.csv && change i23 6 した a.csv &&
+		change confirmer_vendor 5 甲 a.csv &&
 		run 0 check --today 2026-01-01 a.csv && printed_nothing &&
 		run 0 list --today ${pair#*/} last.csv &&
 		stand "期限 ${pair#*/}: 甲" || return 1
