@@ -566,9 +566,12 @@ static void read_table(struct file_reader *r, struct moment moment)
 	r->fault = RECORD_BROKEN;
 	take_about(r);
 	check_about(r, ABOUT_ID, r->form->id, 
-	            _("様式が違います（この確認書は「%s」、使う様式は「%s」）。その様式を --form で指定してください"));
-	check_about(r, ABOUT_VERSION, r->form->version, 
-	            _("様式の版が違います（この確認書は「%s」、使う様式は「%s」）。その版の様式を --form で指定してください"));
+	            _("様式が違います（この確認書は「%s」、使う様式は「%s」）。その様式のファイルを --form で指定してください"));
+	if (r->fault != RECORD_OTHER_FORM)
+		check_about(r, ABOUT_VERSION, r->form->version, 
+		            _("様式の版が違います（この確認書は「%s」、使う様式は「%s」）。その版の様式のファイルを --form で指定してください"));
+	if (r->fault == RECORD_OTHER_FORM)
+		return; /* what else differs, differs for that reason */
 	read_status(r, &status);
 	for (size_t i = 1; i < r->table->n; i++)
 		if (!csv_is_blank(&r->table->rows[i]))

@@ -128,6 +128,17 @@ another_version()
 	refused r.csv r.csv:4: 「20280401」 「20220404」 --form
 }
 
+# Once, not with every name and version that is not this form's.
+another_form_is_told_once()
+{
+	cat "$srcdir/tests/form/second/finished.csv" > s.csv &&
+	refused s.csv s.csv:3: 「device-check」 「npa-2022」 --form &&
+	[ "$(wc -l < "$outside/stderr")" -eq 1 ] &&
+	record r.csv && run 2 check --form "$srcdir/tests/form/second.csv" r.csv &&
+	said r.csv:3: 「npa-2022」 「device-check」 &&
+	[ "$(wc -l < "$outside/stderr")" -eq 1 ]
+}
+
 no_form_id()
 {
 	sed '/,form_id\r*$/d' "$record" > r.csv &&
@@ -337,8 +348,8 @@ what_is_not_an_answer()
 
 check_each missing_file a_missing_file_to_fill_in a_directory no_regular_file \
 	empty text another_table binary a_nul_byte unclosed_quote cut_off \
-	another_form another_version no_form_id no_status unknown_name \
-	repeated_name no_name bytes_of_no_known_encoding from_decides utf_16 \
+	another_form another_version another_form_is_told_once no_form_id \
+	no_status unknown_name repeated_name no_name bytes_of_no_known_encoding from_decides utf_16 \
 	no_control_characters_in_messages cp932 euc_jp iso_2022_jp \
 	a_draft_becomes_utf_8 forms \
 	without_bom_and_with_bare_line_feeds shuffled columns_in_another_order \
