@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "cmd/common.h"
 #include "out/document.h"
 #include "out/file.h"
@@ -31,10 +32,11 @@ static struct document *begin(const struct form_set *set, const char *path,
 	return d;
 }
 
-static enum exit_code save(struct document *d)
+/* FORM is the value of --form; NULL. */
+static enum exit_code save(struct document *d, const char *form)
 {
 	enum settled settled;
-	char *why;
+	char *why, *with;
 
 	document_save(d);
 	settled = document_settle(d, -1, &why);
@@ -44,11 +46,13 @@ static enum exit_code save(struct document *d)
 	}
 	if (settled == SETTLED_FAILED || settled == SETTLED_NOT_YET)
 		return EXIT_TROUBLE;
+	with = form ? buf_format(" --form %s", form) : mem_strdup("");
 	/* Opened by that name it would keep it when it is finished. */
 	say_error(d->named
-	          ? _("今年の確認書を作りました。kakuninsho に続けてこの名前を書くと記入できます: %s")
-	          : _("今年の確認書を作りました。ここで kakuninsho を実行し、これを選ぶと記入できます: %s"),
-	          d->path);
+	          ? _("今年の確認書を作りました。kakuninsho%s に続けてこの名前を書くと記入できます: %s")
+	          : _("今年の確認書を作りました。ここで kakuninsho%s を実行し、これを選ぶと記入できます: %s"),
+	          with, d->path);
+	free(with);
 	return EXIT_FINE;
 }
 
@@ -81,7 +85,7 @@ enum exit_code cmd_renew(const struct options *o, char **files, int n)
 	if (read_record(&set, files[0], &old)) {
 		d = begin(&set, prints ? NULL : o->output, old.record);
 		if (d)
-			code = prints ? print(d->record) : save(d);
+			code = prints ? print(d->record) : save(d, o->form);
 		document_free(d);
 		record_csv_release(&old);
 	}

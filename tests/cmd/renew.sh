@@ -103,6 +103,18 @@ no_record()
 	run 2 renew && said OLD && last_year && run 2 renew old.csv old.csv
 }
 
+# What is said to be typed opens it.
+of_another_form()
+{
+	form=$srcdir/tests/form/second.csv
+	cat "$srcdir/tests/form/second/finished.csv" > old.csv &&
+	run 0 renew --form "$form" -o new.csv old.csv &&
+	said "kakuninsho --form $form に続けて" ': new.csv' &&
+	run 0 --form "$form" --plain new.csv &&
+	run 0 renew --form "$form" old.csv && said "kakuninsho --form $form を実行"
+}
+
 check_each by_name named_by_us to_standard_output from_standard_input \
-	name_that_is_taken from_a_draft place_that_takes_nothing no_record
+	name_that_is_taken from_a_draft place_that_takes_nothing no_record \
+	of_another_form
 finish
