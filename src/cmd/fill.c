@@ -12,22 +12,36 @@
 #include "base/text.h"
 #include "cmd/common.h"
 #include "cmd/screen.h"
+#include "out/directory.h"
 #include "out/document.h"
 #include "out/file.h"
 #include "plain/plain.h"
+
+/* FILE, which is not there, as a new record; NULL after saying what it cannot be. */
+static struct document *begin_file(const struct form_set *set, const char *file)
+{
+	char *directory = file_directory(file);
+	bool has_place = !*directory || directory_is(directory);
+	bool is_named = text_has_suffix(file, ".csv");
+
+	if (!is_named)
+		say_error(_("「%s」というファイルもコマンドもありません。新しい確認書の名前は .csv で終わらせてください。コマンドは kakuninsho --help でわかります"),
+		          file);
+	else if (!has_place) /* told now, and not by the first answer's save */
+		say_error(_("「%s」というディレクトリはありません。先に作るか、ほかの場所を指定してください"),
+		          directory);
+	free(directory);
+	return is_named && has_place
+		? document_new_at(set->form, set->moment, set->self, file)
+		: NULL;
+}
 
 /* FILE to go on with; or, where it is not there, a new one of that name. */
 static struct document *open_file(const struct form_set *set, const char *file,
                                   enum opened how)
 {
-	if (!file_exists(file) && errno == ENOENT) {
-		if (text_has_suffix(file, ".csv"))
-			return document_new_at(set->form, set->moment,
-			                       set->self, file);
-		say_error(_("「%s」というファイルもコマンドもありません。新しい確認書の名前は .csv で終わらせてください。コマンドは kakuninsho --help でわかります"),
-		          file);
-		return NULL;
-	}
+	if (!file_exists(file) && errno == ENOENT)
+		return begin_file(set, file);
 	return open_document(set, file, how);
 }
 

@@ -90,13 +90,6 @@ directory_removed()
 	cd .. && code_is 2 $code && stands_in err 「r.csv」に保存できません
 }
 
-no_such_directory()
-{
-	printf '2\n:q\n' > input
-	run_with input 2 --plain $today nowhere/r.csv &&
-	said 「nowhere/r.csv」に保存できません && [ "$(echo *)" = input ]
-}
-
 # Root may write there all the same: then there is nothing to see.
 read_only_directory()
 {
@@ -265,8 +258,7 @@ a_line_of_a_megabyte()
 
 check_each standard_input_closed standard_output_closed standard_output_full \
 	everything_closed broken_pipe filling_in_with_nobody_reading \
-	directory_removed no_such_directory read_only_directory \
-	not_a_directory \
+	directory_removed read_only_directory not_a_directory \
 	a_file_that_came_meanwhile finishing_where_nothing_can_be_written \
 	finishing_half file_too_large no_room_for_a_new_file \
 	no_room_for_what_is_exported terminated_within_a_text \
