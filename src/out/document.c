@@ -5,13 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/date.h"
 #include "base/fatal.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "out/directory.h"
 #include "out/file.h"
 #include "out/record_csv.h"
 #include "out/saver.h"
@@ -333,33 +333,35 @@ void document_keep(struct document *d)
 	d->overtaken = NULL;
 }
 
-static bool is_directory(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-/* PLACE, which people write as they would for a shell: ~ is their directory. */
+/* PLACE, which people write as they would for a shell: ~ is their directory. NULL
+ * where nobody knows which that is. */
 static char *without_tilde(const char *place)
 {
 	const char *home = getenv("HOME");
 	bool tilde = place[0] == '~' && (!place[1] || place[1] == '/');
 
-	return tilde && home ? buf_format("%s%s", home, place + 1)
-	                     : mem_strdup(place);
+	if (!tilde)
+		return mem_strdup(place);
+	return home && *home ? buf_format("%s%s", home, place + 1) : NULL;
 }
 
 char *document_place(const struct document *d, const char *place, char **why)
 {
 	const char *slash = strrchr(d->path, '/');
 	char *path = without_tilde(place), *file;
-	bool ends = text_has_suffix(path, "/");
+	bool ends;
 
-	if (!ends && !is_directory(path)) {
+	if (!path) {
+		*why = mem_strdup(_("「~」がどこかわかりません（環境変数 HOME がありません）。/ から書いてください"));
+		return NULL;
+	}
+	ends = text_has_suffix(path, "/");
+	if (!ends && !directory_is(path)) {
 		if (text_has_suffix(path, RECORD_ENDING))
 			return path;
-		*why = mem_strdup(_("そのディレクトリはありません。ファイルの名前なら .csv で終わらせてください"));
+		*why = mem_strdup(*path
+			? _("そのディレクトリはありません。ファイルの名前なら .csv で終わらせてください")
+			: _("保存先が空です。ファイルの名前かディレクトリを書いてください"));
 		free(path);
 		return NULL;
 	}

@@ -29,6 +29,8 @@ void wizard_ask_place(struct wizard *w)
 	pager_init(&w->pager, _("保存先"), false);
 	pager_add(&w->pager, mem_strdup(_("別の名前（.csv で終わるもの）かディレクトリを書いて Enter を押すと、そこに保存し、これからの保存先にします")),
 	          STYLE_PLAIN, NO_TARGET);
+	pager_add(&w->pager, mem_strdup(_("今の名前を消すには Ctrl-U を押します")),
+	          STYLE_PLAIN, NO_TARGET);
 	pager_add(&w->pager, mem_strdup(_("同じ名前のまま Enter を押すと、もう一度保存します")),
 	          STYLE_PLAIN, NO_TARGET);
 	pager_add(&w->pager, mem_strdup(_("Esc で記入に戻ります。答えは残っています")),
