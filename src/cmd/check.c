@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -45,9 +46,20 @@ static enum exit_code check_file(const struct form_set *set, const char *file)
 	return code;
 }
 
+/* For a person: of many files one sees which are wrong, not that the others were
+ * looked at. COUNTS is how many gave each code. */
+static void say_sum(const int counts[], int n)
+{
+	if (isatty(STDOUT_FILENO))
+		say_error(_("%d件を確かめました。記入漏れや誤りなし %d、あり %d、読めないもの %d"),
+		          n, counts[EXIT_FINE], counts[EXIT_PROBLEMS],
+		          counts[EXIT_TROUBLE]);
+}
+
 enum exit_code cmd_check(const struct options *o, char **files, int n)
 {
 	enum exit_code worst = EXIT_FINE;
+	int counts[EXIT_TROUBLE + 1] = {0};
 	struct form_set set;
 
 	if (n == 0) {
@@ -59,9 +71,11 @@ enum exit_code cmd_check(const struct options *o, char **files, int n)
 	for (int i = 0; i < n; i++) {
 		enum exit_code code = check_file(&set, files[i]);
 
+		counts[code]++;
 		if (code > worst)
 			worst = code;
 	}
+	say_sum(counts, n);
 	form_set_release(&set);
 	return close_output(worst);
 }

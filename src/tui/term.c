@@ -243,7 +243,7 @@ static char *no_terminal(void)
 	const char *name = getenv("TERM");
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return mem_strdup(_("端末ではないため画面を開けません。--plain を付けると1行ずつ記入できます"));
+		return mem_strdup(_("端末ではないため画面を開けません。画面なしで使うには --plain を付けてください"));
 	if (!name || !*name)
 		return mem_strdup(_("端末の種類がわからないので、1行ずつ進めます。画面を開くには、環境変数 TERM にお使いの端末の種類を指定してください"));
 	return strcmp(name, "dumb") == 0 ? not_usable() : NULL;

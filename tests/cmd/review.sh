@@ -44,7 +44,8 @@ arguments()
 	run 2 review && said review && run 2 review --plain &&
 	run 2 review --plain r.csv r.csv && said review &&
 	run 2 review --plain absent.csv && said 「absent.csv」 &&
-	run 2 review r.csv && said --plain && printed_nothing
+	run 2 review r.csv && said --plain && printed_nothing &&
+	! grep 記入 "$outside/stderr"
 }
 
 check_each a_finished_record what_is_wrong standard_input arguments
