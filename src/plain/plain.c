@@ -120,7 +120,7 @@ static void answer(struct session *s, const char *text)
 	struct changes changes = record_set(r, s->at, text);
 	bool wrong = say_errors_of(s->out, r, s->at);
 
-	say_meaning(s->out, r, s->at);
+	say_meaning(s->out, r, s->at, text);
 	if (changes.n) {
 		s->vain = 0;
 		s->unsaved = true;

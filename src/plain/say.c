@@ -210,11 +210,23 @@ void say_question(FILE *out, const struct record *r, int q, unsigned parts)
 		say_errors_of(out, r, q);
 }
 
-void say_meaning(FILE *out, const struct record *r, int q)
+/* True where the answer to Q is a number. */
+static bool is_number(const struct record *r, int q)
+{
+	struct value v = r->form->questions[q].type->value(record_answer(r, q));
+	bool is = v.kind == VALUE_NUMBER;
+
+	value_release(&v);
+	return is;
+}
+
+void say_meaning(FILE *out, const struct record *r, int q, const char *typed)
 {
 	char *words = spoken_answer(r, q);
 
-	if (record_is_valid(r, q) && strcmp(words, record_answer(r, q)) != 0)
+	if (record_is_valid(r, q) &&
+	    (strcmp(words, record_answer(r, q)) != 0 ||
+	     (is_number(r, q) && strcmp(words, typed) != 0)))
 		say_text(out, _("答え: "), words);
 	free(words);
 }

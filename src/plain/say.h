@@ -40,8 +40,8 @@ enum {
 /* Question Q, and those PARTS of it. */
 void say_question(FILE *out, const struct record *r, int q, unsigned parts);
 
-/* What the answer to Q means, where that is not just what was typed. */
-void say_meaning(FILE *out, const struct record *r, int q);
+/* What the answer to Q means, where that is not just what was TYPED. */
+void say_meaning(FILE *out, const struct record *r, int q, const char *typed);
 
 /* What else the answer to Q changed: which rows now apply or don't, what was
  * calculated. */

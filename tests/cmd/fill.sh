@@ -154,6 +154,39 @@ a_long_answer_is_spelt()
 }
 
 check_each choices_in_a_line_or_more a_long_answer_is_spelt
+# Told before anything is typed, not by the first save; nothing is made.
+a_directory_that_is_not_there()
+{
+	echo 2 > "$outside/input"
+	run_with "$outside/input" 2 --plain $today none/n.csv &&
+	said '「none/」というディレクトリはありません' 先に作るか &&
+	printed_nothing && [ -z "$(ls -A)" ] &&
+	mkdir none && run_with "$outside/input" 0 --plain $today none/n.csv &&
+	[ -f none/n.csv ]
+}
+
+# Where to, if HOME does not say it, and else there.
+home_as_a_place()
+{
+	printf '2\n:s ~/n.csv\n:q\n' > input && mkdir home &&
+	(unset HOME && run_with input 0 --plain $today r.csv) &&
+	printed '「~」がどこかわかりません' '保存しました: r.csv' &&
+	[ ! -e '~' ] && HOME= run_with input 0 --plain $today r.csv &&
+	printed '「~」がどこかわかりません' &&
+	HOME=$PWD/home run_with input 0 --plain $today r.csv &&
+	said_nothing && [ -f home/n.csv ]
+}
+
+# A number as it is kept, where that is not how it was typed.
+a_number_is_told_as_it_is_kept()
+{
+	form=$srcdir/tests/form/second.csv
+	printf ':g minutes\n012\n:b\n１２\n:b\n12\n:q\n' > input &&
+	run_with input 0 --plain $today --form "$form" r.csv && said_nothing &&
+	[ "$(grep -c '^答え: 12$' "$outside/stdout")" -eq 2 ] &&
+	grep -q ',12,,minutes' r.csv
+}
+
 # What cannot be looked at may well be there: no new one is begun in its stead.
 what_cannot_be_reached()
 {
@@ -173,5 +206,7 @@ what_cannot_be_reached()
 
 check_each a_dot_alone_keeps_the_answer a_dot_alone_is_no_answer \
 	the_date_of_today_is_kept a_name_is_kept_as_typed a_text_without_end \
-	nothing_written a_finished_record_looked_at something_written what_cannot_be_reached
+	nothing_written a_finished_record_looked_at something_written what_cannot_be_reached \
+	a_directory_that_is_not_there home_as_a_place \
+	a_number_is_told_as_it_is_kept
 finish
