@@ -177,10 +177,11 @@ tests_unit_test_pager_LDADD = $(UNIT_LDADD)
 
 tests_form_run_bad_LDADD = libout.a librecord.a libform.a libexpr.a libbase.a $(LIBRARIES_USED)
 
-# The program itself, on a disk that tests make slow.
+# The program itself, on a disk that tests make slow, by a clock that they set.
 tests_tui_slow_disk_SOURCES = src/main.c tests/tui/slow_disk.c
 tests_tui_slow_disk_CPPFLAGS = $(src_kakuninsho_CPPFLAGS)
-tests_tui_slow_disk_LDFLAGS = -Wl,--wrap=fsync -Wl,--wrap=unlink
+tests_tui_slow_disk_LDFLAGS = -Wl,--wrap=fsync,--wrap=unlink \
+	-Wl,--wrap=clock_gettime,--wrap=poll
 tests_tui_slow_disk_LDADD = $(LAYERS) $(LIBRARIES_USED)
 
 tests_tui_run_tui_SOURCES = \

@@ -127,6 +127,8 @@ static void run_shell(struct script *s, const struct word *args, size_t n)
 	int status;
 
 	(void)n;
+	if (s->terminal)
+		script_rest(s); /* what was typed has been dealt with */
 	fflush(NULL);
 	status = system(args[0].text);
 	if (status != 0)

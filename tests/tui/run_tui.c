@@ -8,7 +8,7 @@
  *
  * A script is a person at a terminal; its language stands in README. The
  * program is $KAKUNINSHO, or $builddir/src/kakuninsho. An expectation that has
- * not come true after TUI_PATIENCE seconds (10) fails.
+ * not come true after TUI_PATIENCE seconds (60) fails.
  */
 #include <errno.h>
 #include <limits.h>
@@ -52,7 +52,7 @@ static bool read_options(int argc, char **argv, struct script_options *options)
 	const char *patience = getenv("TUI_PATIENCE");
 	int option;
 
-	options->patience = patience ? atof(patience) : 10;
+	options->patience = patience ? atof(patience) : 60;
 	while ((option = getopt(argc, argv, "co:")) != -1) {
 		if (option == 'c')
 			options->counts = true;

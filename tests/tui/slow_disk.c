@@ -1,23 +1,33 @@
 /* SPDX-License-Identifier: MIT
  *
- * slow_disk: the program with another fsync (ld --wrap). As long as there is a FIFO
- * called disk in the current directory, the first flush of a file waits until somebody
- * has opened it for writing: the disk is as slow as a test says. Where there is a
- * file called crash the program crashes there, in the middle of a save. Where there is
- * one called unsettled no directory can be flushed, once it has lost its bytes, one at
- * each flush; and where there is one called keeps no file can be removed.
+ * slow_disk: the program with another fsync and another clock (ld --wrap). As long as
+ * there is a FIFO called disk in the current directory, the first flush of a file waits
+ * for a byte from it: the disk is as slow as a test says. Where there is a file called
+ * clock, time passes by it alone, half a second for each byte it has got since; and where
+ * there is one called patient, who waits for the disk and nothing else waits for good.
+ * Where there is one called crash the program crashes at a flush, in the middle of a save.
+ * Where there is one called unsettled no directory can be flushed, once it has lost its
+ * bytes, one at each flush; and where there is one called keeps no file can be removed.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 int __real_fsync(int fd);
 int __wrap_fsync(int fd);
 int __real_unlink(const char *path);
 int __wrap_unlink(const char *path);
+int __real_clock_gettime(clockid_t id, struct timespec *now);
+int __wrap_clock_gettime(clockid_t id, struct timespec *now);
+int __real_poll(struct pollfd *fds, nfds_t n, int milliseconds);
+int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds);
+
+#define LOOK 50 /* milliseconds, after which the clock is looked at again */
 
 static bool is_there(const char *name)
 {
@@ -36,18 +46,29 @@ static bool is_unsettled(void)
 	return is;
 }
 
+/* One byte lets one flush through: a FIFO that is still open from the last one has
+ * none, and is opened anew. */
+static void wait_for_disk(void)
+{
+	ssize_t n = 0;
+	int disk;
+
+	while (n == 0 && (disk = open("disk", O_RDONLY | O_CLOEXEC)) >= 0) {
+		n = read(disk, &(char){ 0 }, 1);
+		close(disk);
+	}
+}
+
 int __wrap_fsync(int fd)
 {
 	struct stat st;
 	static ino_t last;
 	bool is_file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
-	bool waits = is_file && st.st_ino != last;
-	int disk = waits ? open("disk", O_RDONLY | O_CLOEXEC) : -1;
 
+	if (is_file && st.st_ino != last)
+		wait_for_disk();
 	if (is_file)
 		last = st.st_ino;
-	if (disk >= 0)
-		close(disk);
 	if (is_there("crash"))
 		abort();
 	if (!is_file && is_unsettled()) {
@@ -64,4 +85,28 @@ int __wrap_unlink(const char *path)
 		return -1;
 	}
 	return __real_unlink(path);
+}
+
+int __wrap_clock_gettime(clockid_t id, struct timespec *now)
+{
+	static struct timespec start;
+	struct stat st;
+
+	if (stat("clock", &st) != 0)
+		return __real_clock_gettime(id, now);
+	if (!start.tv_sec)
+		__real_clock_gettime(id, &start);
+	*now = start;
+	now->tv_sec += st.st_size / 2;
+	now->tv_nsec += st.st_size % 2 * 500000000;
+	return 0;
+}
+
+int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds)
+{
+	if (n == 1 && milliseconds > 0 && is_there("patient"))
+		milliseconds = -1;
+	else if (n > 1 && milliseconds > LOOK && is_there("clock"))
+		milliseconds = LOOK;
+	return __real_poll(fds, n, milliseconds);
 }
