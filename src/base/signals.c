@@ -66,17 +66,21 @@ static void on_signal(int number)
 	errno = error;
 }
 
-/* Let HANDLER have all that mean one of WHICH, but those that are ignored. */
+/* Let HANDLER have all that mean one of WHICH, but those that are ignored. What is being
+ * written goes on behind them (stdio would drop it, and call that a failure); but not
+ * where one is to leave, for which the terminal may have no room. */
 static void set_handler(unsigned which, void (*handler)(int))
 {
 	struct sigaction action = { .sa_handler = handler }, before;
 
 	sigemptyset(&action.sa_mask);
-	for (int i = 0; i < MEANINGS; i++)
+	for (int i = 0; i < MEANINGS; i++) {
+		action.sa_flags = meanings[i].means & SIGNAL_LEAVE ? 0 : SA_RESTART;
 		if ((meanings[i].means & which) &&
 		    sigaction(meanings[i].number, NULL, &before) == 0 &&
 		    before.sa_handler != SIG_IGN)
 			sigaction(meanings[i].number, &action, NULL);
+	}
 }
 
 static void ignore_meaningless(void)

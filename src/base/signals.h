@@ -6,6 +6,8 @@
  * takes nothing any more, one that says to leave throws away what it has not shown:
  * who waits for it would never see the signal.)
  *
+ * A write that one of them meets goes on behind it; one that says to leave cuts it off.
+ *
  * Every signal that could end or stop us is decided on here, in one table, but:
  * crashes (fatal.h); SIGKILL and SIGSTOP, which nobody can catch; SIGTTIN and
  * SIGTTOU, which are the shell's; SIGPIPE and SIGXFSZ, which main.c ignores from the

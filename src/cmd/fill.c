@@ -75,6 +75,8 @@ static enum exit_code fill_plain(const struct form_set *set, const char *file)
 	} else if (d) {
 		result = plain_run(&setup, d);
 	}
+	if (signals_came(SIGNAL_LEAVE))
+		clearerr(stdout); /* it has cut off what was just being said */
 	document_free(d);
 	line_give_back(&in);
 	return result == PLAIN_FINE ? EXIT_FINE : EXIT_TROUBLE;
