@@ -216,26 +216,6 @@ static void press_keys(struct script *s, const struct word *args, size_t n)
 	}
 }
 
-/* Nobody rests between the keys: a tick is far less than what a program takes for
- * one. */
-#define TICK_MICROSECONDS 20000
-
-static void type_on(struct script *s, const struct word *args, size_t n)
-{
-	double end = terminal_clock() + s->patience;
-
-	if (!script_begin_input(s, "typing"))
-		return;
-	while (!s->trouble && !script_file_has(s, &args[0], &args[1])) {
-		for (size_t i = 2; i < n; i++)
-			type_word(s, &args[i]);
-		terminal_pump(s->terminal, TICK_MICROSECONDS);
-		if (terminal_clock() > end)
-			script_fail_with_screen(s, "%s does not get %s",
-			                        args[0].text, args[1].text);
-	}
-}
-
 static void paste(struct script *s, const struct word *args, size_t n)
 {
 	struct buf b;
@@ -319,7 +299,6 @@ const struct command action_commands[] = {
 	{ "signal", send_signal, 1, 1 },
 	{ "stall", stall, 0, 0 },
 	{ "keys", press_keys, 1, ANY_NUMBER },
-	{ "typing", type_on, 3, ANY_NUMBER },
 	{ "paste", paste, 1, ANY_NUMBER },
 	{ "mouse", use_mouse, 2, 3 },
 	{ "random", press_at_random, 2, 2 },

@@ -379,13 +379,6 @@ static void expect_same(struct script *s, const struct word *args, size_t n)
 	free(path);
 }
 
-bool script_file_has(struct script *s, const struct word *name,
-                     const struct word *text)
-{
-	return has_bytes(s, &(struct wanted_bytes){ name->text, text->text,
-	                                            text->length });
-}
-
 static void expect_bytes(struct script *s, const struct word *args, size_t n)
 {
 	struct wanted_bytes wanted = {

@@ -109,10 +109,6 @@ void script_start(struct script *s);
 /* A number from LEAST to MOST; else the script fails. */
 int script_number(struct script *s, const char *text, int least, int most);
 
-/* The one file whose name the pattern NAME is has TEXT somewhere. */
-bool script_file_has(struct script *s, const struct word *name,
-                     const struct word *text);
-
 /* The number of the signal called NAME (TERM); 0 where there is none. */
 int script_signal(const char *name);
 

@@ -3,11 +3,11 @@
  * slow_disk: the program with another fsync and another clock (ld --wrap). As long as
  * there is a FIFO called disk in the current directory, the first flush of a file waits
  * for a byte from it: the disk is as slow as a test says. Where there is a file called
- * clock, time passes by it alone, half a second for each byte it has got since; and where
- * there is one called patient, who waits for the disk and nothing else waits for good.
- * Where there is one called crash the program crashes at a flush, in the middle of a save.
- * Where there is one called unsettled no directory can be flushed, once it has lost its
- * bytes, one at each flush; and where there is one called keeps no file can be removed.
+ * clock, time passes by it alone, half a second for each byte it has; and where there is
+ * one called patient, whoever waits, waits for good. Where there is one called crash the
+ * program crashes at a flush, in the middle of a save. Where there is one called unsettled
+ * no directory can be flushed, once it has lost its bytes, one at each flush; and where
+ * there is one called keeps no file can be removed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -87,26 +87,43 @@ int __wrap_unlink(const char *path)
 	return __real_unlink(path);
 }
 
+/* What the clock shows; -1: it is the usual one. */
+static long long half_seconds(void)
+{
+	struct stat st;
+
+	return stat("clock", &st) == 0 ? st.st_size : -1;
+}
+
 int __wrap_clock_gettime(clockid_t id, struct timespec *now)
 {
 	static struct timespec start;
-	struct stat st;
+	long long passed = half_seconds();
 
-	if (stat("clock", &st) != 0)
+	if (passed < 0)
 		return __real_clock_gettime(id, now);
 	if (!start.tv_sec)
 		__real_clock_gettime(id, &start);
 	*now = start;
-	now->tv_sec += st.st_size / 2;
-	now->tv_nsec += st.st_size % 2 * 500000000;
+	now->tv_sec += passed / 2;
+	now->tv_nsec += passed % 2 * 500000000;
 	return 0;
 }
 
+/* Who waits looks at the clock when it has moved. */
 int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds)
 {
-	if (n == 1 && milliseconds > 0 && is_there("patient"))
+	long long passed = half_seconds();
+	int left, came;
+
+	if (milliseconds > 0 && is_there("patient"))
 		milliseconds = -1;
-	else if (n > 1 && milliseconds > LOOK && is_there("clock"))
-		milliseconds = LOOK;
-	return __real_poll(fds, n, milliseconds);
+	if (milliseconds <= 0 || passed < 0)
+		return __real_poll(fds, n, milliseconds);
+	for (left = milliseconds; left > 0; left -= LOOK) {
+		came = __real_poll(fds, n, left < LOOK ? left : LOOK);
+		if (came != 0 || half_seconds() != passed)
+			return came;
+	}
+	return 0;
 }
