@@ -33,9 +33,9 @@ mark=〓
 
 # Under the sanitizers memory is reserved far beyond what is used.
 if nm "$program" 2> /dev/null | grep -q __asan_init; then
-	memory=unlimited seconds=60
+	memory=unlimited seconds=120
 else
-	memory=300000 seconds=10 # KB; nothing below comes near to the time
+	memory=300000 seconds=60 # KB; nothing below comes near to the time
 fi
 export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
 

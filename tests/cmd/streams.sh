@@ -217,7 +217,7 @@ a_signal_within_a_text()
 		esac
 	done
 	kill -s "$1" $started
-	if ! timeout 20 cat <&4 > "$outside/stdout"; then
+	if ! timeout 120 cat <&4 > "$outside/stdout"; then
 		kill -s KILL $started
 		echo "it goes on after SIG$1"
 		return 1

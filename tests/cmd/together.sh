@@ -25,7 +25,7 @@ whole_draft()
 begin()
 {
 	mkfifo "$outside/keys" "$outside/says"
-	timeout 30 "$program" --plain $today "$1" \
+	timeout 120 "$program" --plain $today "$1" \
 		< "$outside/keys" > "$outside/says" 2>&1 &
 	first=$!
 	exec 3> "$outside/keys" 4< "$outside/says"
@@ -290,7 +290,7 @@ finishing_a_draft()
 {
 	whole_draft 確認書-作成中-20260420-101010.csv || return 1
 	mkfifo "$outside/keys" "$outside/says"
-	timeout 30 "$program" --plain $today < "$outside/keys" \
+	timeout 120 "$program" --plain $today < "$outside/keys" \
 		> "$outside/says" 2>&1 &
 	first=$!
 	exec 3> "$outside/keys" 4< "$outside/says"
