@@ -155,7 +155,7 @@ static void settle_terminal(const char *bundle)
 int main(int argc, char *argv[])
 {
 	char *bundle = find_bundle();
-	char *lib = join(bundle, "/lib", ""), *loader = join(lib, "/ld.so", "");
+	char *lib = join(bundle, "/lib", ""), *loader = join(lib, "/ld.exe", "");
 	char *program = join(lib, "/kakuninsho", "");
 	const char *start[] = {
 		loader, "--inhibit-cache", "--library-path", lib,
