@@ -9,7 +9,9 @@
 
 export srcdir builddir
 exec 3>&1 # past what a failed check shows
-intruder=$builddir/tests/sandbox/intruder.so
+# LD_PRELOAD is a list that spaces part.
+intruder=$temporary/intruder.so
+ln -s "$builddir/tests/sandbox/intruder.so" "$intruder"
 has=$("$program" --version)
 case $has in
 *without-sandbox*) echo "skipped: built --without-sandbox"; exit 77 ;;
@@ -90,7 +92,7 @@ on_the_screen() # COMMAND... of kakuninsho, up to its file
 	cat > script <<-END
 	copy r.csv tests/plain/a-first-confirmation/record.csv
 	sh touch intruder.txt intruder.2
-	exec sh -c "LD_PRELOAD=$intruder exec $program $* $today r.csv 9> $PWD/report"
+	exec sh -c "LD_PRELOAD=$intruder exec '$program' $* $today r.csv 9> $PWD/report"
 	shows "株式会社甲乙"
 	keys F10
 	exit 0
@@ -186,7 +188,7 @@ traced_screen() # ARGUMENTS, of kakuninsho; then from stdin what is done
 {
 	cat > script <<-END
 	copy r.csv tests/plain/a-first-confirmation/record.csv
-	exec strace -D -f -qq -o $PWD/trace $program $* $today
+	exec strace -D -f -qq -o $PWD/trace "$program" $* $today
 	$(cat)
 	END
 	TUI_PATIENCE=30 "$builddir/tests/tui/run_tui" script && refused trace

@@ -26,5 +26,6 @@ if command -v msgfmt > /dev/null; then
 		exit 99
 fi
 [ "${1-}" = quick ] && sample=25 || sample=0
-"$builddir/tests/torture/allocations" -s $sample "$program" \
-	"$builddir/tests/torture/failmalloc.so"
+# LD_PRELOAD is a list that spaces part.
+ln -s "$builddir/tests/torture/failmalloc.so" failmalloc.so
+"$builddir/tests/torture/allocations" -s $sample "$program" "$PWD/failmalloc.so"

@@ -25,7 +25,11 @@
 . "${srcdir:-.}/tests/cmd/lib.sh"
 
 stop=$builddir/tests/torture/stop
-[ "$BROKEN" ] && TORTURE_PRELOAD=$builddir/tests/torture/broken.so
+if [ "$BROKEN" ]; then
+	# LD_PRELOAD is a list that spaces part.
+	TORTURE_PRELOAD=$temporary/broken.so
+	ln -s "$builddir/tests/torture/broken.so" "$TORTURE_PRELOAD"
+fi
 export BROKEN TORTURE_PRELOAD
 # The sanitizers' leak checker cannot work in a traced program.
 ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0
