@@ -289,9 +289,13 @@ form_has() # HEADING 見出し SOURCE START
 	same wanted found
 }
 
+# Not by name: that too is read as the page is, with its Japanese as bytes.
 groff_accepts()
 {
-	says_nothing groff -k -ww -man -Tutf8 -z "$@"
+	for page; do
+		says_nothing groff -k -ww -man -Tutf8 -z < "$page" ||
+			{ echo "$page"; return 1; }
+	done
 }
 
 # Without it man-db takes an English page for ISO 8859-1 once it is installed.

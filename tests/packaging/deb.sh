@@ -31,6 +31,17 @@ lintian_accepts()
 	lintian --allow-root --fail-on error,warning "$deb"
 }
 
+names_its_maintainer()
+{
+	maintainer=${MAINTAINER:-$(sed -n 's/^Maintainer: //p' "$srcdir/packaging/deb/control")}
+	dpkg-deb --fsys-tarfile "$deb" |
+		tar -xOf - ./usr/share/doc/kakuninsho/changelog.gz | gunzip > changelog
+	[ "$(dpkg-deb -f "$deb" Maintainer)" = "$maintainer" ] &&
+	grep -qF " -- $maintainer  " changelog || return 1
+	MAINTAINER=nobody sh "$srcdir/packaging/deb/build" /dev/null 2> says && return 1
+	grep -q "MAINTAINER is not like 'NAME <ADDRESS>': nobody" says
+}
+
 apt_installs_it()
 {
 	set -- /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources
@@ -90,6 +101,6 @@ goes_without_a_trace()
 	same /dev/null found
 }
 
-check_each lintian_accepts apt_installs_it what_it_brings walks commands languages \
+check_each lintian_accepts names_its_maintainer apt_installs_it what_it_brings walks commands languages \
 	goes_without_a_trace
 finish
