@@ -6,7 +6,7 @@
 builddir=$(cd "${builddir:-.}" && pwd) || exit 99
 srcdir=$(cd "${srcdir:-.}" && pwd) || exit 99
 # Read by the sanitizers alone; whole stacks, since curses has no frame pointers.
-LSAN_OPTIONS=suppressions=$srcdir/tests/tui/lsan.supp:print_suppressions=0
+LSAN_OPTIONS="suppressions='$srcdir/tests/tui/lsan.supp':print_suppressions=0"
 ASAN_OPTIONS=fast_unwind_on_malloc=0
 export builddir srcdir LSAN_OPTIONS ASAN_OPTIONS
 run_tui=$builddir/tests/tui/run_tui

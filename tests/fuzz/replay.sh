@@ -7,7 +7,7 @@ builddir=$(cd "${builddir:-.}" && pwd) || exit 99
 srcdir=$(cd "${srcdir:-.}" && pwd) || exit 99
 TMPDIR=$(mktemp -d) || exit 99
 # Read by the sanitizers alone: curses, and what a process has that is done.
-LSAN_OPTIONS=suppressions=$srcdir/tests/tui/lsan.supp:print_suppressions=0
+LSAN_OPTIONS="suppressions='$srcdir/tests/tui/lsan.supp':print_suppressions=0"
 ASAN_OPTIONS=fast_unwind_on_malloc=0
 export builddir srcdir TMPDIR LSAN_OPTIONS ASAN_OPTIONS
 trap 'rm -rf "$TMPDIR"' EXIT
