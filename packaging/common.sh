@@ -44,7 +44,7 @@ build()
 		# What the caller's environment says is not for this.
 		unset CFLAGS CPPFLAGS LDFLAGS LIBS MAKEFLAGS MFLAGS DESTDIR
 		./configure --quiet --disable-tests "$@" CFLAGS='-g -O2' &&
-			make -s && make -s install DESTDIR="$work/root"
+			make -s -j"$(nproc)" && make -s install DESTDIR="$work/root"
 	) > "$work/build.log" 2>&1 ||
 		{ cat "$work/build.log" >&2; fail "it does not build"; }
 }

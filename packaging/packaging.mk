@@ -26,7 +26,7 @@ bundle: dist
 deb: dist
 	$(SHELL) $(srcdir)/packaging/deb/build $(distdir).tar.gz
 
-# Each where there is little else, and all of them made twice; not part of make
+# Each where there is little else, and all of them made once more; not part of make
 # check, as it takes a while.
 if TESTS_WANTED
 .PHONY: check-dist check-bundle check-deb check-reproducible
@@ -39,6 +39,8 @@ check-bundle: bundle src/kakuninsho tests/tui/run_tui tests/packaging/old_kernel
 check-deb: deb src/kakuninsho tests/tui/run_tui
 	$(PACKAGING_TEST)/deb.sh \
 		$(PACKAGE)_$(VERSION)_`dpkg --print-architecture`.deb
-check-reproducible:
-	$(PACKAGING_TEST)/reproducible.sh
+check-reproducible: bundle deb src/kakuninsho
+	$(PACKAGING_TEST)/reproducible.sh src/kakuninsho $(distdir).tar.gz \
+		$(distdir)-linux-`uname -m`.tar.gz \
+		$(PACKAGE)_$(VERSION)_`dpkg --print-architecture`.deb
 endif
