@@ -279,13 +279,21 @@ static enum exit_code output_failed(const char *why)
 	return EXIT_TROUBLE;
 }
 
+/* Why something was not written, once stdio has forgotten it: what failed then fails
+ * again. */
+static const char *why_not_written(void)
+{
+	return write(STDOUT_FILENO, "\n", 1) < 0
+		? file_error(errno) : _("書き込みに失敗しました");
+}
+
 enum exit_code close_output(enum exit_code code)
 {
 	bool failed = ferror(stdout) != 0;
 
 	if (fflush(stdout) != 0)
 		return output_failed(file_error(errno));
-	return failed ? output_failed(_("書き込みに失敗しました")) : code;
+	return failed ? output_failed(why_not_written()) : code;
 }
 
 enum exit_code print_output(const struct buf *out)

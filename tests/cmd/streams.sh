@@ -45,6 +45,25 @@ standard_output_full()
 	code_is 2 $? && stands_in err 標準出力に書けません
 }
 
+# What is longer than a buffer (4096 bytes) fails before all of it is printed, at its
+# last line it may be, and why is told all the same.
+more_than_a_buffer_to_a_full_output()
+{
+	[ -c /dev/full ] || return 0
+	record r.csv && change i03 5 '' r.csv
+	"$program" check $today r.csv > line
+	lines=$((4096 / $(wc -c < line) + 1))
+	files=$(yes r.csv | head -n $lines)
+	for command in 'check $today $files' 'list --csv $today $files $files' \
+		'export -t json r.csv' 'form show' 'review --plain r.csv'; do
+		eval "\"\$program\" $command" > out 2> err
+		[ "$(wc -c < out)" -gt 4096 ] || return 1
+		eval "\"\$program\" $command" > /dev/full 2> err
+		code_is 2 $? && stands_in err "標準出力に書けません: 空き容量が" ||
+			return 1
+	done
+}
+
 # All three closed: no file of ours takes the place of one of them.
 everything_closed()
 {
@@ -257,8 +276,9 @@ a_line_of_a_megabyte()
 }
 
 check_each standard_input_closed standard_output_closed standard_output_full \
-	everything_closed broken_pipe filling_in_with_nobody_reading \
-	directory_removed read_only_directory not_a_directory \
+	more_than_a_buffer_to_a_full_output everything_closed \
+	broken_pipe filling_in_with_nobody_reading directory_removed \
+	read_only_directory not_a_directory \
 	a_file_that_came_meanwhile finishing_where_nothing_can_be_written \
 	finishing_half file_too_large no_room_for_a_new_file \
 	no_room_for_what_is_exported terminated_within_a_text \
