@@ -162,7 +162,7 @@ static void command_clear(struct session *s, const char *argument)
 static void command_encoding(struct session *s, const char *argument)
 {
 	size_t n = strcspn(argument, " ");
-	char *name = mem_strndup(argument, n), *style;
+	char *name = mem_strndup(argument, n);
 	enum encoding e = encoding_find(name);
 	enum line_end line_end;
 
@@ -177,9 +177,7 @@ static void command_encoding(struct session *s, const char *argument)
 	}
 	if (*argument)
 		s->d->sheet_style = (struct file_style){ e, line_end };
-	style = file_style_words(&s->d->sheet_style);
-	say(s->out, _("紙面の文字コード: %s\n"), style);
-	free(style);
+	say_style(s->out, &s->d->sheet_style);
 }
 
 /* The whole question, whatever has been heard and however much is to be said. */

@@ -80,6 +80,8 @@ static void finish(struct session *s)
 	say(s->out, "%s\n", _("完成しました"));
 	say_path(s->out, _("確認書: %s\n"), s->d->path);
 	say_path(s->out, _("紙面: %s\n"), s->d->sheet);
+	if (!encoding_is_utf8(s->d->sheet_style.encoding))
+		say_style(s->out, &s->d->sheet_style);
 	if (s->d->original)
 		say_path(s->out, _("元の確認書はそのままです: %s\n"),
 		         s->d->original);

@@ -423,6 +423,14 @@ void say_lost(FILE *out, const struct record *r, const struct encoded *sheet,
 	}
 }
 
+void say_style(FILE *out, const struct file_style *style)
+{
+	char *words = file_style_words(style);
+
+	say(out, _("紙面の文字コード: %s\n"), words);
+	free(words);
+}
+
 /* --- the outline -------------------------------------------------------- */
 
 static void say_progress(FILE *out, const struct record *r)

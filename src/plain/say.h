@@ -68,6 +68,8 @@ void say_problems(FILE *out, const struct record *r, struct ways *ways);
  * made anew; and what it swaps. */
 void say_lost(FILE *out, const struct record *r, const struct encoded *sheet,
               enum encoding e, struct ways *ways);
+/* What the sheet is written in. */
+void say_style(FILE *out, const struct file_style *style);
 
 /* How much is done, and everything with its state; what an item says, and what was
  * written beside its answer, only where it is to be WHOLE. */

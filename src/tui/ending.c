@@ -173,11 +173,22 @@ void wizard_leave(struct wizard *w)
 	w->going = false;
 }
 
+/* Whoever is to read the sheet may have asked for it. */
+static void part_with_encoding(struct wizard *w)
+{
+	char *style = file_style_words(&w->d->sheet_style);
+
+	if (!encoding_is_utf8(w->d->sheet_style.encoding))
+		buf_addf(w->parting, _("紙面の文字コード: %s\n"), style);
+	free(style);
+}
+
 static void tell_finished(struct wizard *w)
 {
 	buf_addf(w->parting, "%s\n", _("完成しました"));
 	part_with_path(w, _("確認書: %s\n"), w->d->path);
 	part_with_path(w, _("紙面: %s\n"), w->d->sheet);
+	part_with_encoding(w);
 	if (w->d->original)
 		part_with_path(w, _("元の確認書はそのままです: %s\n"),
 		               w->d->original);

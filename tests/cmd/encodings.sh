@@ -177,10 +177,12 @@ finishing()
 {
 	finish_with ':e' :f &&
 	printed '紙面の文字コード: UTF-8、改行 LF' && cp r.txt utf-8 &&
+	[ "$(tail -n 1 "$outside/stdout")" = '紙面: r.txt' ] &&
 	with_wide_marks r.txt > lf &&
 	cp r.csv finished.csv &&
 	finish_with ':e Shift_JIS' :f &&
-	printed '紙面の文字コード: Shift_JIS (CP932)、改行 CRLF' &&
+	[ "$(tail -n 2 "$outside/stdout" | tr '\n' '|')" = \
+		'紙面: r.txt|紙面の文字コード: Shift_JIS (CP932)、改行 CRLF|' ] &&
 	iconv -f UTF-8 -t CP932 lf | crlf > wanted && same wanted r.txt &&
 	same finished.csv r.csv &&
 	finish_with ':e euc-jp CRLF' :f &&
