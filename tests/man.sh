@@ -340,7 +340,7 @@ for its_language in english japanese; do
 	check "$language: keys in a choice" keys "$in_choice" IN_CHOICE
 	check "$language: keys in a text" keys "$in_text" IN_TEXT
 	check "$language: keys in a list" keys "$in_list" \
-		'IN_LIST|IN_MENU|IN_WIDE'
+		'IN_LIST|IN_MENU|IN_WIDE|IN_SEARCH'
 	check "$language: all keys" all_keys
 	check "$language: bounds" bounds
 done

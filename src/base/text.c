@@ -186,12 +186,18 @@ static size_t begins_with(const uint8_t *s, const uint8_t *words)
 
 const char *text_find(const char *s, const char *words, size_t *length)
 {
+	return text_find_within(s, SIZE_MAX, words, length);
+}
+
+const char *text_find_within(const char *s, size_t most, const char *words,
+                             size_t *length)
+{
 	const uint8_t *p = U8(s), *next;
 	ucs4_t c, first = 0;
 
 	u8_next(&first, U8(words));
 	first = folded(first);
-	for (; (next = u8_next(&c, p)); p = next) {
+	for (; (size_t)(p - U8(s)) < most && (next = u8_next(&c, p)); p = next) {
 		if (folded(c) != first)
 			continue;
 		*length = begins_with(p, U8(words));

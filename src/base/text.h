@@ -44,6 +44,9 @@ char *text_nfkc(const char *s);
  * half-width (of ASCII), a compatibility ideograph or its unified one: all that
  * counts as the same. */
 const char *text_find(const char *s, const char *words, size_t *length);
+/* The same, but it begins in the first MOST bytes of S, and may end behind them. */
+const char *text_find_within(const char *s, size_t most, const char *words,
+                             size_t *length);
 
 bool text_is_blank(const char *s); /* empty or white space only, U+3000 too */
 char *text_trim(const char *s);    /* a new string without white space around */

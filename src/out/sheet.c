@@ -26,7 +26,8 @@ struct sheet {
 	enum text_width width;
 	enum sheet_na na;
 	struct buf *out;
-	struct origins *origins; /* NULL: not asked for */
+	struct origins *origins; /* NULL: not asked for; */
+	struct sheet_texts *texts; /* nor are these */
 	bool *numbered; /* which groups (groups_with_numbers) */
 };
 
@@ -58,11 +59,46 @@ static void end_line(struct sheet *s)
 	buf_add_byte(out, '\n');
 }
 
+/* Where TEXT now begins among the texts. */
+static size_t add_whole(struct sheet *s, const char *text)
+{
+	size_t start;
+
+	if (!s->texts)
+		return 0;
+	start = s->texts->whole.len;
+	buf_add_bytes(&s->texts->whole, text, strlen(text) + 1);
+	return start;
+}
+
+/* LINE of TEXT, which begins at WHOLE among the texts. */
+static void add_piece(struct sheet *s, const char *text, struct text_line line,
+                      size_t whole)
+{
+	struct sheet_texts *texts = s->texts;
+
+	if (texts && line.length) {
+		texts->pieces = mem_room(texts->pieces, texts->n, &texts->cap,
+		                         sizeof *texts->pieces);
+		texts->pieces[texts->n++] = (struct sheet_piece){
+			s->out->len, line.length, whole + line.start,
+		};
+	}
+	buf_add_bytes(s->out, text + line.start, line.length);
+}
+
+void sheet_texts_release(struct sheet_texts *texts)
+{
+	buf_release(&texts->whole);
+	free(texts->pieces);
+	*texts = (struct sheet_texts){0};
+}
+
 static void add_indented(struct sheet *s, size_t indent, const char *text,
-                         size_t length)
+                         struct text_line line, size_t whole)
 {
 	buf_add_repeated(s->out, ' ', indent);
-	buf_add_bytes(s->out, text, length);
+	add_piece(s, text, line, whole);
 	end_line(s);
 }
 
@@ -71,17 +107,16 @@ static void add_paragraph(struct sheet *s, const char *given, size_t indent)
 {
 	char *text = text_in_lines(given);
 	struct text_lines lines, rest;
-	size_t begin;
+	size_t begin, whole = add_whole(s, text);
 
 	text_wrap(text, SHEET_COLUMNS, s->width, &lines);
-	add_indented(s, 0, text + lines.items[0].start, lines.items[0].length);
+	add_indented(s, 0, text, lines.items[0], whole);
 	if (lines.n > 1) {
 		begin = lines.items[1].start;
 		text_wrap(text + begin, SHEET_COLUMNS - indent, s->width, &rest);
 		for (size_t i = 0; i < rest.n; i++)
-			add_indented(s, indent,
-			             text + begin + rest.items[i].start,
-			             rest.items[i].length);
+			add_indented(s, indent, text + begin, rest.items[i],
+			             whole + begin);
 		text_lines_release(&rest);
 	}
 	text_lines_release(&lines);
@@ -98,7 +133,8 @@ static void add_placed(struct sheet *s, const char *given, size_t divisor)
 		add_paragraph(s, text, 0);
 	else
 		add_indented(s, (SHEET_COLUMNS - columns) / divisor, text,
-		             strlen(text));
+		             (struct text_line){ 0, strlen(text) },
+		             add_whole(s, text));
 	free(text);
 }
 
@@ -241,19 +277,24 @@ static void add_rule(struct sheet *s, const struct layout_entry *table)
 	buf_add(s->out, "+\n");
 }
 
-static void add_cell_line(struct sheet *s, const char *text,
-                          const struct text_lines *lines, size_t i,
+struct cell {
+	char *text;
+	struct text_lines lines;
+	size_t whole; /* where it begins among the texts */
+};
+
+static void add_cell_line(struct sheet *s, const struct cell *cell, size_t i,
                           size_t width)
 {
 	size_t columns = 0;
 
 	buf_add(s->out, "| ");
-	if (i < lines->n) {
-		const char *start = text + lines->items[i].start;
-		size_t length = lines->items[i].length;
+	if (i < cell->lines.n) {
+		struct text_line line = cell->lines.items[i];
 
-		buf_add_bytes(s->out, start, length);
-		columns = text_columns(start, length, s->width);
+		add_piece(s, cell->text, line, cell->whole);
+		columns = text_columns(cell->text + line.start, line.length,
+		                       s->width);
 	}
 	buf_add_repeated(s->out, ' ', columns < width ? width - columns : 0);
 	buf_add_byte(s->out, ' ');
@@ -262,25 +303,26 @@ static void add_cell_line(struct sheet *s, const char *text,
 static void add_table_row(struct sheet *s, const struct layout_entry *table,
                           const char *const given[LAYOUT_TABLE_COLUMNS])
 {
-	struct text_lines lines[LAYOUT_TABLE_COLUMNS];
-	char *cells[LAYOUT_TABLE_COLUMNS];
+	struct cell cells[LAYOUT_TABLE_COLUMNS];
 	size_t most = 1;
 
 	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++) {
-		cells[i] = text_in_lines(given[i]);
-		text_wrap(cells[i], table->widths[i], s->width, &lines[i]);
-		if (lines[i].n > most)
-			most = lines[i].n;
+		struct cell *cell = &cells[i];
+
+		cell->text = text_in_lines(given[i]);
+		cell->whole = add_whole(s, cell->text);
+		text_wrap(cell->text, table->widths[i], s->width, &cell->lines);
+		if (cell->lines.n > most)
+			most = cell->lines.n;
 	}
 	for (size_t n = 0; n < most; n++) {
 		for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++)
-			add_cell_line(s, cells[i], &lines[i], n,
-			              table->widths[i]);
+			add_cell_line(s, &cells[i], n, table->widths[i]);
 		buf_add(s->out, "|\n");
 	}
 	for (int i = 0; i < LAYOUT_TABLE_COLUMNS; i++) {
-		text_lines_release(&lines[i]);
-		free(cells[i]);
+		text_lines_release(&cells[i].lines);
+		free(cells[i].text);
 	}
 	add_rule(s, table);
 }
@@ -451,7 +493,8 @@ static void write_all(struct sheet *s)
 }
 
 void sheet_write(const struct record *r, const struct sheet_layout *layout,
-                 enum text_width width, enum sheet_na na, struct buf *out)
+                 enum text_width width, enum sheet_na na, struct buf *out,
+                 struct sheet_texts *texts)
 {
 	struct sheet s = {
 		.record = r,
@@ -460,8 +503,13 @@ void sheet_write(const struct record *r, const struct sheet_layout *layout,
 		.width = width,
 		.na = na,
 		.out = out,
+		.texts = texts,
 	};
 
+	if (texts) {
+		*texts = (struct sheet_texts){0};
+		buf_init(&texts->whole);
+	}
 	write_all(&s);
 }
 

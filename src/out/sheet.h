@@ -25,10 +25,24 @@ enum sheet_na {
 	                  * of R it is only the form */
 };
 
+/* The texts that a sheet is made of, to be searched: in the sheet itself a word may be
+ * broken, and beside it in its line stands what is in another cell. */
+struct sheet_texts {
+	struct buf whole; /* one behind the other, each with a NUL at its end */
+	struct sheet_piece { /* what of one stands in a line: */
+		size_t at, length; /* bytes of OUT, which may lack spaces at its end, */
+		size_t start;      /* and of WHOLE */
+	} *pieces;                 /* by where they stand in the sheet */
+	size_t n, cap;
+};
+void sheet_texts_release(struct sheet_texts *texts);
+
 /* Add the sheet of R to OUT, lines ended by LF. WIDTH is how the readers of the
- * encoding it is meant for count ambiguous characters. */
+ * encoding it is meant for count ambiguous characters. TEXTS becomes what it is made
+ * of; release with sheet_texts_release. NULL: not asked for. */
 void sheet_write(const struct record *r, const struct sheet_layout *layout,
-                 enum text_width width, enum sheet_na na, struct buf *out);
+                 enum text_width width, enum sheet_na na, struct buf *out,
+                 struct sheet_texts *texts);
 
 /* The same as the bytes of a file in STYLE, its columns counted as the readers of
  * that encoding do. Release with encoded_release. */

@@ -86,6 +86,7 @@ enum where {
 	IN_QUESTION = 256, /* a menu that has to be answered or left */
 	IN_START = 512,    /* the menu that the program begins with */
 	IN_WIDE = 1024,    /* paper that is wider than the screen */
+	IN_SEARCH = 2048,  /* where what to search for is being typed */
 };
 
 #define ACTION_KEYS 4

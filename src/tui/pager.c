@@ -19,6 +19,7 @@ void pager_init(struct pager *p, const char *title, bool chooses)
 	*p = (struct pager){ .title = mem_strdup(title), .chooses = chooses,
 	                      .margin = 1 };
 	editor_init(&p->needle, "", false, 40);
+	buf_init(&p->whole);
 }
 
 void pager_release(struct pager *p)
@@ -26,6 +27,8 @@ void pager_release(struct pager *p)
 	for (size_t i = 0; i < p->n; i++)
 		free(p->entries[i].text);
 	free(p->entries);
+	free(p->parts);
+	buf_release(&p->whole);
 	free(p->lines);
 	free(p->title);
 	editor_release(&p->needle);
@@ -37,6 +40,7 @@ void pager_add(struct pager *p, char *text, enum style style, int target)
 	p->entries = mem_room(p->entries, p->n, &p->cap, sizeof *p->entries);
 	p->entries[p->n++] = (struct pager_entry){
 		.text = text_in_lines(text), .style = style, .target = target,
+		.first_part = p->n_parts,
 	};
 	p->bytes += strlen(p->entries[p->n - 1].text);
 	free(text);
@@ -45,6 +49,19 @@ void pager_add(struct pager *p, char *text, enum style style, int target)
 void pager_indent(struct pager *p, int columns)
 {
 	p->entries[p->n - 1].indent = columns;
+}
+
+void pager_add_part(struct pager *p, size_t at, size_t length, size_t start)
+{
+	size_t there = strlen(p->entries[p->n - 1].text);
+
+	if (at >= there)
+		return;
+	if (length > there - at)
+		length = there - at;
+	p->parts = mem_room(p->parts, p->n_parts, &p->cap_parts,
+	                    sizeof *p->parts);
+	p->parts[p->n_parts++] = (struct pager_part){ at, length, start };
 }
 
 void pager_mark(struct pager *p)
@@ -102,8 +119,10 @@ static size_t last_top(const struct pager *p)
 
 void pager_beyond(const struct pager *p, size_t *above, size_t *below)
 {
+	size_t end = p->top + (size_t)p->rows - p->searching; /* the prompt's row */
+
 	*above = p->top;
-	*below = last_top(p) - p->top;
+	*below = p->n_lines > end ? p->n_lines - end : 0;
 }
 
 /* Keep what is pointed at in sight, of what is higher than the screen a part; and
@@ -190,6 +209,16 @@ static void show_entry(struct pager *p, size_t i)
 	settle(p);
 }
 
+/* Entry I, or where that cannot be gone to, the next that can be, or else the last. */
+static size_t choice_at(const struct pager *p, size_t i)
+{
+	size_t next = p->entries[i].target != NO_TARGET ? i
+	                                                : next_choice(p, i, 1);
+
+	return p->entries[next].target != NO_TARGET ? next
+	                                            : next_choice(p, i, -1);
+}
+
 /* The first entry with TARGET; p->n if there is none. */
 static size_t entry_of(const struct pager *p, int target)
 {
@@ -213,11 +242,7 @@ void pager_go_to(struct pager *p, int target)
 
 void pager_stay(struct pager *p, size_t entry)
 {
-	size_t i = entry < p->n ? entry : p->current;
-
-	if (p->entries[i].target == NO_TARGET)
-		i = next_choice(p, i, 1);
-	show_entry(p, i);
+	show_entry(p, choice_at(p, entry < p->n ? entry : p->current));
 }
 
 void pager_begin(struct pager *p)
@@ -244,6 +269,8 @@ void pager_go_between(struct pager *p, int from, int to)
 
 unsigned pager_where(const struct pager *p)
 {
+	if (p->searching)
+		return IN_SEARCH;
 	return IN_LIST | (p->chooses ? IN_MENU : 0) |
 	       (p->widest > p->columns ? IN_WIDE : 0);
 }
@@ -255,18 +282,60 @@ int pager_target(const struct pager *p)
 
 /* --- searching ---------------------------------------------------------- */
 
+/* The parts of entry I end before this one. */
+static size_t end_of_parts(const struct pager *p, size_t i)
+{
+	return i + 1 < p->n ? p->entries[i + 1].first_part : p->n_parts;
+}
+
+/* The first place from byte START of the entry on that begins in PART of it. */
+static bool look_in_part(const struct pager *p, const struct pager_part *part,
+                         size_t start, struct pager_hit *hit)
+{
+	size_t skipped = start > part->at ? start - part->at : 0;
+	const char *from = p->whole.s + part->start + skipped, *at;
+	size_t left = part->length > skipped ? part->length - skipped : 0, before;
+
+	at = text_find_within(from, left, p->needle.text.s, &hit->length);
+	if (!at)
+		return false;
+	before = (size_t)(at - from);
+	hit->start = part->at + skipped + before;
+	if (hit->length > left - before) /* the rest is in another entry */
+		hit->length = left - before;
+	return true;
+}
+
+/* The first place in entry I from byte START on. */
+static bool look_in(const struct pager *p, size_t i, size_t start,
+                    struct pager_hit *hit)
+{
+	const struct pager_entry *e = &p->entries[i];
+	size_t part = e->first_part, end = end_of_parts(p, i);
+	const char *at;
+
+	hit->entry = i;
+	if (part == end) {
+		at = text_find(e->text + start, p->needle.text.s, &hit->length);
+		hit->start = at ? (size_t)(at - e->text) : 0;
+		return at;
+	}
+	while (part < end && !look_in_part(p, &p->parts[part], start, hit))
+		part++;
+	return part < end;
+}
+
 /* The first place in entry I, which is looked for once in each search. */
 static bool find_first(struct pager *p, size_t i, struct pager_hit *hit)
 {
 	struct pager_entry *e = &p->entries[i];
 
 	if (e->sought != p->search) {
-		const char *at = p->chooses && e->target == NO_TARGET ? NULL
-			: text_find(e->text, p->needle.text.s, &e->found_length);
+		bool found = look_in(p, i, 0, hit);
 
 		e->sought = p->search;
-		e->found = at ? (size_t)(at - e->text) : 0;
-		e->found_length = at ? e->found_length : 0;
+		e->found = hit->start;
+		e->found_length = found ? hit->length : 0;
 	}
 	*hit = (struct pager_hit){ i, e->found, e->found_length };
 	return e->found_length > 0;
@@ -275,15 +344,9 @@ static bool find_first(struct pager *p, size_t i, struct pager_hit *hit)
 /* The first place in entry I from byte START on; false if there is none. */
 static bool find_in(struct pager *p, size_t i, size_t start, struct pager_hit *hit)
 {
-	const char *text = p->entries[i].text, *at;
-
 	if (!find_first(p, i, hit) || (p->chooses && start))
 		return false;
-	if (hit->start >= start)
-		return true;
-	at = text_find(text + start, p->needle.text.s, &hit->length);
-	hit->start = at ? (size_t)(at - text) : 0;
-	return at;
+	return hit->start >= start || look_in(p, i, start, hit);
 }
 
 /* The first place from byte START of entry I on. */
@@ -332,7 +395,7 @@ static bool is_at_hit(const struct pager *p)
 {
 	size_t line = line_of(p, p->hit.entry, p->hit.start);
 
-	return p->chooses ? p->current == p->hit.entry
+	return p->chooses ? p->current == choice_at(p, p->hit.entry)
 	                  : line >= p->top && line < p->top + (size_t)p->rows;
 }
 
@@ -343,7 +406,9 @@ static void show_hit(struct pager *p)
 		? (int)text_columns(text, p->hit.start, screen_width()) : 0;
 
 	show_entry(p, p->hit.entry);
-	if (!p->chooses) /* an article may be higher than the screen */
+	if (p->chooses)
+		p->current = choice_at(p, p->hit.entry);
+	else /* an article may be higher than the screen */
 		p->top += line_of(p, p->hit.entry, p->hit.start) -
 		          p->entries[p->hit.entry].first_line;
 	settle(p);
@@ -427,9 +492,9 @@ char *pager_says(const struct pager *p)
 
 static enum pager_result search_key(struct pager *p, key_code key)
 {
-	enum action action = action_for(key, IN_TEXT);
+	enum action action = action_for(key, IN_SEARCH | IN_TEXT);
 
-	if (key == KEYS_ESC || key == KEY_CTRL('C') || key == KEY_F_(10)) {
+	if (action == ACTION_CLOSE) {
 		p->searching = false;
 	} else if (action == ACTION_ENTER) {
 		p->searching = false;
@@ -603,14 +668,13 @@ static size_t seen_from(const struct pager *p, size_t line)
 	return at;
 }
 
-/* Mark what of HIT stands in LINE, drawn in ROW: the place gone to stands out from
+/* Mark what of HIT stands in LINE, drawn in ROW: the place GONE_TO stands out from
  * its line, be that the one pointed at. */
 static void mark_hit(const struct pager *p, struct term *t, int row, size_t line,
-                     const struct pager_hit *hit)
+                     const struct pager_hit *hit, bool gone_to)
 {
 	const struct pager_line *l = &p->lines[line];
 	const char *text = p->entries[l->entry].text;
-	bool gone_to = hit->entry == p->hit.entry && hit->start == p->hit.start;
 	size_t start = hit->start, end = start + hit->length;
 
 	if (start < seen_from(p, line))
@@ -625,6 +689,58 @@ static void mark_hit(const struct pager *p, struct term *t, int row, size_t line
 		         !p->chooses && gone_to ? STYLE_FOCUS : STYLE_FOUND);
 }
 
+/* Where in p->whole the place gone to begins; NULL where that is in no part. */
+static const char *place_gone_to(const struct pager *p)
+{
+	size_t start = p->hit.start;
+
+	for (size_t i = p->entries[p->hit.entry].first_part;
+	     i < end_of_parts(p, p->hit.entry); i++)
+		if (start >= p->parts[i].at &&
+		    start < p->parts[i].at + p->parts[i].length)
+			return p->whole.s + p->parts[i].start + start -
+			       p->parts[i].at;
+	return NULL;
+}
+
+/* The byte of p->whole from which on something that reaches into PART may begin. */
+static const char *before_part(const struct pager *p,
+                               const struct pager_part *part)
+{
+	const char *from = p->whole.s + part->start;
+	/* as text_find has it, Ａ (3 bytes) is a */
+	size_t most = 3 * p->needle.text.len;
+
+	while (most-- && from > p->whole.s && from[-1])
+		from--;
+	while (((unsigned char)*from & 0xC0) == 0x80)
+		from++;
+	return from;
+}
+
+/* Mark what of PART is the rest of a place that begins in an entry before LINE's. */
+static void mark_rest(const struct pager *p, struct term *t, int row, size_t line,
+                      const struct pager_part *part)
+{
+	const char *start = p->whole.s + part->start;
+	const char *from = before_part(p, part);
+	struct pager_hit rest = { p->lines[line].entry, part->at, 0 };
+	size_t length;
+
+	for (; from < start; from += length) {
+		from = text_find_within(from, (size_t)(start - from),
+		                        p->needle.text.s, &length);
+		if (!from)
+			return;
+		if (from + length <= start)
+			continue;
+		rest.length = (size_t)(from + length - start);
+		if (rest.length > part->length)
+			rest.length = part->length;
+		mark_hit(p, t, row, line, &rest, from == place_gone_to(p));
+	}
+}
+
 static void mark_hits(struct pager *p, struct term *t, int row, size_t line)
 {
 	const struct pager_line *l = &p->lines[line];
@@ -632,7 +748,11 @@ static void mark_hits(struct pager *p, struct term *t, int row, size_t line)
 
 	for (size_t start = 0; find_in(p, l->entry, start, &hit) &&
 	     hit.start < l->start + l->length; start = hit.start + hit.length)
-		mark_hit(p, t, row, line, &hit);
+		mark_hit(p, t, row, line, &hit,
+		         hit.entry == p->hit.entry && hit.start == p->hit.start);
+	for (size_t i = p->entries[l->entry].first_part;
+	     i < end_of_parts(p, l->entry); i++)
+		mark_rest(p, t, row, line, &p->parts[i]);
 }
 
 static void draw_line(struct pager *p, struct term *t, int row, size_t line)

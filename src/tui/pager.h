@@ -3,7 +3,9 @@
  * What is pointed at has a > before it. The overview, the problems, the articles, the sheet, the help and every
  * question with a few answers are pagers. An entry is a paragraph, wrapped to the
  * room there is; one that has a target can be gone to. What is searched for is marked
- * wherever it stands; among choices, once in each that can be gone to.
+ * wherever it stands; among choices, once in each, and where that cannot be gone to,
+ * one goes to the next that can. Of an entry that is made of parts of longer texts these
+ * are searched, as if they went on in it.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,6 +14,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "tui/action.h"
 #include "tui/editor.h"
@@ -26,16 +29,23 @@ struct pager_entry {
 	int indent; /* columns before its lines, but for the first */
 	bool marked; /* a > stands before it */
 	size_t first_line;
+	size_t first_part; /* of its parts, if it has any */
 	unsigned sought; /* the search that last looked here, and the first place it */
 	size_t found;    /* found: bytes of the text, */
 	size_t found_length; /* 0 where there is none */
 };
 
-/* A place where what is searched for stands. */
+/* A part of a longer text, which goes on in another entry. */
+struct pager_part {
+	size_t at, length; /* bytes of the entry's text, */
+	size_t start;      /* and of pager.whole */
+};
+
+/* A place where what is searched for stands, or begins. */
 struct pager_hit {
 	size_t entry;
 	size_t start; /* bytes of the entry's text */
-	size_t length;
+	size_t length; /* there */
 };
 
 struct pager_line {
@@ -49,6 +59,9 @@ struct pager {
 	struct pager_entry *entries;
 	size_t n, cap;
 	size_t bytes; /* of all their texts */
+	struct pager_part *parts; /* of entries, one after the other */
+	size_t n_parts, cap_parts;
+	struct buf whole; /* the texts that they are parts of, a NUL behind each */
 	struct pager_line *lines;
 	size_t n_lines, cap_lines;
 	bool chooses;   /* an entry is pointed at; else only read */
@@ -89,6 +102,9 @@ void pager_add(struct pager *p, char *text, enum style style, int target);
 /* Let the lines of the last entry, but for its first, begin COLUMNS further right;
  * 4, where that would be more than half of the pager. */
 void pager_indent(struct pager *p, int columns);
+/* The last entry has from AT on, as far as it goes, LENGTH bytes of P->whole from START
+ * on. In the order in which they stand there. */
+void pager_add_part(struct pager *p, size_t at, size_t length, size_t start);
 /* Mark the last entry: what all the rest stands around. */
 void pager_mark(struct pager *p);
 /* Begin at the first entry that has a target. */

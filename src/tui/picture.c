@@ -169,6 +169,8 @@ unsigned wizard_keys(const struct wizard *w)
 
 unsigned wizard_bar_keys(const struct wizard *w)
 {
+	if (w->pager.searching)
+		return pager_where(&w->pager);
 	switch (w->showing) {
 	case SHOWING_END:
 		return wizard_keys(w) | IN_MENU;
@@ -341,6 +343,12 @@ static void fit_pager(struct wizard *w)
 	pager_resize(&w->pager, w->body_rows, term_columns(w->t));
 }
 
+static void draw_keys(struct wizard *w)
+{
+	w->bar = wizard_bar_keys(w);
+	frame_draw_keys(w->t, w->bar);
+}
+
 static void draw_all(struct wizard *w)
 {
 	if (w->showing == SHOWING_PAGE)
@@ -350,7 +358,7 @@ static void draw_all(struct wizard *w)
 	term_clear(w->t);
 	draw_title(w);
 	draw_message(w);
-	frame_draw_keys(w->t, wizard_bar_keys(w));
+	draw_keys(w);
 	if (w->showing == SHOWING_PAGE) {
 		draw_aside(w);
 		page_draw(&w->page, w->t, FRAME_BODY_TOP);
@@ -381,6 +389,8 @@ static void draw_focus(struct wizard *w)
 	look_beyond(w, &above, &below);
 	if (above != w->above || below != w->below)
 		draw_rules(w);
+	if (wizard_bar_keys(w) != w->bar)
+		draw_keys(w);
 }
 
 void wizard_draw(struct wizard *w)

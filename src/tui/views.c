@@ -238,20 +238,26 @@ void view_articles(struct pager *p, struct articles *a,
 void view_sheet(struct pager *p, const struct record *r,
                 const struct sheet_layout *layout)
 {
+	struct sheet_texts texts;
 	struct buf sheet;
-	const char *s;
+	size_t at, n, piece = 0;
 
 	pager_init(p, _("紙面"), false);
 	p->margin = 0;
 	p->wide = true;
 	buf_init(&sheet);
-	sheet_write(r, layout, screen_width(), SHEET_NA_TOLD, &sheet);
-	for (s = sheet.s; *s; ) {
-		size_t n = strcspn(s, "\n");
-
-		pager_add(p, mem_strndup(s, n), STYLE_PLAIN, NO_TARGET);
-		s += n + (s[n] == '\n');
+	sheet_write(r, layout, screen_width(), SHEET_NA_TOLD, &sheet, &texts);
+	for (at = 0; sheet.s[at]; at += n + (sheet.s[at + n] == '\n')) {
+		n = strcspn(sheet.s + at, "\n");
+		pager_add(p, mem_strndup(sheet.s + at, n), STYLE_PLAIN,
+		          NO_TARGET);
+		for (; piece < texts.n && texts.pieces[piece].at <= at + n; piece++)
+			pager_add_part(p, texts.pieces[piece].at - at,
+			               texts.pieces[piece].length,
+			               texts.pieces[piece].start);
 	}
+	buf_add_bytes(&p->whole, texts.whole.s, texts.whole.len);
+	sheet_texts_release(&texts);
 	buf_release(&sheet);
 }
 
@@ -310,7 +316,8 @@ void view_help(struct pager *p)
 	add_help(p, IN_PAGE | IN_WRITING | IN_AMENDABLE, _("どこでも"));
 	add_help(p, IN_CHOICE, _("選ぶ欄で"));
 	add_help(p, IN_TEXT, _("書く欄で"));
-	add_help(p, IN_LIST | IN_MENU | IN_WIDE, _("一覧、条文、紙面、この説明で"));
+	add_help(p, IN_LIST | IN_MENU | IN_WIDE | IN_SEARCH,
+	         _("一覧、条文、紙面、この説明で"));
 	add_blank(p);
 	pager_add(p, mem_strdup(_("端末が F1 や F10 を使うときは、Esc に続けて数字を押します（Esc 1 が F1、Esc 0 が F10）")),
 	          STYLE_PLAIN, NO_TARGET);

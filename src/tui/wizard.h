@@ -87,7 +87,8 @@ struct wizard {
 	bool also_now;       /* SAID_ALSO is of the event that is handled */
 	bool about_focus;    /* SAID_MESSAGE is wizard_tell_about_focus's */
 	int body_rows;       /* as drawn: what is said may need more or fewer; */
-	size_t above, below; /* and so many lines of the body are not seen */
+	size_t above, below; /* and so many lines of the body are not seen; */
+	unsigned bar;        /* the keys of these places are named */
 	enum redraw redraw;
 	struct event next; /* read ahead */
 	bool leaving;

@@ -124,8 +124,8 @@ static void read_layout(const char *bytes, size_t length)
 	MUST((set.layout != NULL) == (diags.errors == 0));
 	if (set.layout) {
 		buf_init(&out);
-		sheet_write(r, set.layout, TEXT_NARROW, SHEET_NA_TOLD, &out);
-		sheet_write(r, set.layout, TEXT_WIDE, SHEET_ALL_BLANK, &out);
+		sheet_write(r, set.layout, TEXT_NARROW, SHEET_NA_TOLD, &out, NULL);
+		sheet_write(r, set.layout, TEXT_WIDE, SHEET_ALL_BLANK, &out, NULL);
 		buf_release(&out);
 		sheet_check(set.form, set.layout, "f.csv", &diags);
 		MUST(diags.errors == 0);

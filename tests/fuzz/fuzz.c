@@ -178,7 +178,7 @@ static void check_sheet(const struct form_set *set, const struct record *r,
 	struct buf b;
 
 	buf_init(&b);
-	sheet_write(r, set->layout, width, na, &b);
+	sheet_write(r, set->layout, width, na, &b, NULL);
 	MUST(text_is_utf8(b.s, b.len));
 	buf_release(&b);
 }

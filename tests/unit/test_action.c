@@ -72,6 +72,7 @@ static void test_no_key_means_two_things(void **state)
 		IN_END | IN_AMENDABLE | IN_MENU,
 		IN_QUESTION | IN_MENU,
 		IN_START | IN_MENU,
+		IN_SEARCH | IN_TEXT,
 	};
 
 	(void)state;
@@ -105,6 +106,7 @@ static void test_a_way_out_everywhere(void **state)
 	assert_int_equal(action_for(KEY_F_(10), IN_LIST), ACTION_CLOSE);
 	assert_int_equal(action_for(KEY_CTRL('C'), IN_LIST), ACTION_CLOSE);
 	assert_int_equal(action_for(KEYS_ESC, IN_LIST), ACTION_CLOSE);
+	assert_int_equal(action_for(KEYS_ESC, IN_SEARCH), ACTION_CLOSE);
 }
 
 /* --- keys ----------------------------------------------------------------- */
@@ -244,11 +246,11 @@ static void test_every_key_has_its_own_name(void **state)
 	}
 }
 
-static const struct action_def *row_of_action(enum action action)
+static const struct action_def *row_of_action(enum action action, unsigned where)
 {
 	const struct action_def *d = action_defs;
 
-	while (d->action && d->action != action)
+	while (d->action && (d->action != action || !(d->where & where)))
 		d++;
 	return d;
 }
@@ -257,16 +259,19 @@ static void test_keys_of_an_action(void **state)
 {
 	static const struct {
 		enum action action;
+		unsigned where;
 		const char *keys;
 	} cases[] = {
-		{ ACTION_HELP, "F9" },
-		{ ACTION_QUIT, "F10、Ctrl-C" },
-		{ ACTION_CLOSE, "Esc、q、F10、Ctrl-C" }, /* as many as there may be */
+		{ ACTION_HELP, IN_PAGE, "F9" },
+		{ ACTION_QUIT, IN_PAGE, "F10、Ctrl-C" },
+		/* as many as there may be */
+		{ ACTION_CLOSE, IN_LIST, "Esc、q、F10、Ctrl-C" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		char *keys = action_keys(row_of_action(cases[i].action));
+		char *keys = action_keys(row_of_action(cases[i].action,
+		                                       cases[i].where));
 
 		assert_string_equal(keys, cases[i].keys);
 		free(keys);

@@ -591,6 +591,8 @@ static void test_tells_what_is_not_seen(void **state)
 	assert_beyond(&p, 1, 11);
 	press(&p, KEYS_END);
 	assert_beyond(&p, 12, 0);
+	press(&p, '/'); /* where the prompt is, there is one less to be seen */
+	assert_beyond(&p, 12, 1);
 	pager_resize(&p, 30, 40);
 	assert_beyond(&p, 0, 0);
 	pager_release(&p);
@@ -720,9 +722,14 @@ static void test_finds_nothing(void **state)
 	pager_release(&p);
 }
 
-/* What is found can be gone to: a heading is none of it. */
-static void test_finds_choices_only(void **state)
+/* What is found can be gone to: from a heading to what stands below it, from what is
+ * below all choices to the last. */
+static void test_finds_headings(void **state)
 {
+	static const struct {
+		size_t hit;
+		int target;
+	} steps[] = { { 3, 3 }, { 4, 3 }, { 5, 3 }, { 0, 1 }, { 3, 3 } };
 	struct pager p;
 
 	(void)state;
@@ -732,12 +739,102 @@ static void test_finds_choices_only(void **state)
 	add(&p, "plum", 2);
 	add(&p, "more apple", NO_TARGET);
 	add(&p, "pineapple", 3);
+	add(&p, "apples", NO_TARGET);
 	pager_go_to(&p, 1);
 	pager_resize(&p, 3, 40);
 	search_for(&p, "apple");
-	assert_int_equal(pager_target(&p), 3);
-	press(&p, 'n');
-	assert_int_equal(pager_target(&p), 3);
+	assert_says(&p, "「apple」: 2/4（n で次へ、N で前へ）");
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		assert_int_equal(p.hit.entry, steps[i].hit);
+		assert_int_equal(pager_target(&p), steps[i].target);
+		assert_seen(&p, p.hit.entry);
+		assert_seen(&p, p.current);
+		press(&p, 'n');
+	}
+	for (size_t i = COUNT(steps); i-- > 0; ) {
+		press(&p, 'N');
+		assert_int_equal(p.hit.entry, steps[i].hit);
+		assert_int_equal(pager_target(&p), steps[i].target);
+	}
+	pager_release(&p);
+}
+
+/* Two texts side by side in two lines each, as cells are: "red pineapples" and
+ * "cider". */
+static void begin_cells(struct pager *p)
+{
+	static const char whole[] = "see red pineapples\0cider";
+
+	pager_init(p, "", false);
+	p->wide = true;
+	add(p, "| see red | cid |", NO_TARGET);
+	pager_add_part(p, 2, 7, 0);
+	pager_add_part(p, 12, 3, 19);
+	add(p, "| pineapp | er  |", NO_TARGET);
+	pager_add_part(p, 2, 7, 8);
+	pager_add_part(p, 12, 2, 22);
+	add(p, "| les     |", NO_TARGET);
+	pager_add_part(p, 2, 99, 15); /* as far as it goes */
+	add(p, "cider", NO_TARGET);
+	buf_add_bytes(&p->whole, whole, sizeof whole);
+	pager_resize(p, 4, 40);
+}
+
+/* What is in parts is found where it begins, whatever line it goes on in, and what
+ * only looks like one text is not. */
+static void test_finds_what_goes_on_elsewhere(void **state)
+{
+	static const struct {
+		const char *words;
+		const char *says;
+		struct pager_hit hit;
+	} cases[] = {
+		{ "cider", "「cider」: 1/2（n で次へ、N で前へ）", { 0, 12, 3 } },
+		{ "pineapples", "「pineapples」: 1/1（n で次へ、N で前へ）",
+		  { 1, 2, 7 } },
+		{ "red pineapples", "「red pineapples」: 1/1（n で次へ、N で前へ）",
+		  { 0, 6, 3 } },
+		{ "e", "「e」: 1/7（n で次へ、N で前へ）", { 0, 3, 1 } },
+		{ "les ", "「les 」は見つかりません（「」の全体を探しました）", { 0 } },
+		{ "red |", "「red |」は見つかりません（「」の全体を探しました）", { 0 } },
+		{ "red cid", "「red cid」は見つかりません（「」の全体を探しました）",
+		  { 0 } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pager p;
+
+		begin_cells(&p);
+		search_for(&p, cases[i].words);
+		assert_says(&p, cases[i].says);
+		if (p.found)
+			assert_memory_equal(&p.hit, &cases[i].hit,
+			                    sizeof p.hit);
+		pager_release(&p);
+	}
+}
+
+/* On and back, through two parts of a line as well. */
+static void test_steps_through_parts(void **state)
+{
+	static const struct pager_hit hits[] = {
+		{ 0, 3, 1 }, { 0, 4, 1 }, { 0, 7, 1 }, { 1, 5, 1 }, { 1, 12, 1 },
+		{ 2, 3, 1 }, { 3, 3, 1 },
+	};
+	struct pager p;
+
+	(void)state;
+	begin_cells(&p);
+	search_for(&p, "e");
+	for (size_t i = 0; i < COUNT(hits); i++) {
+		assert_memory_equal(&p.hit, &hits[i], sizeof p.hit);
+		press(&p, 'n');
+	}
+	for (size_t i = COUNT(hits); i-- > 0; ) {
+		press(&p, 'N');
+		assert_memory_equal(&p.hit, &hits[i], sizeof p.hit);
+	}
 	pager_release(&p);
 }
 
@@ -904,7 +1001,9 @@ int main(void)
 		cmocka_unit_test(test_does_not_count_in_a_long_text),
 		cmocka_unit_test(test_paper_wider_than_the_screen),
 		cmocka_unit_test(test_finds_nothing),
-		cmocka_unit_test(test_finds_choices_only),
+		cmocka_unit_test(test_finds_headings),
+		cmocka_unit_test(test_finds_what_goes_on_elsewhere),
+		cmocka_unit_test(test_steps_through_parts),
 		cmocka_unit_test(test_typing_what_to_search_for),
 		cmocka_unit_test(test_needles_are_short),
 		cmocka_unit_test(test_searches_what_is_decomposed),

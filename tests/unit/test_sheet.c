@@ -94,7 +94,7 @@ static char *sheet_of(const struct record *r, const struct sheet_layout *layout,
 	struct buf b;
 
 	buf_init(&b);
-	sheet_write(r, layout, width, na, &b);
+	sheet_write(r, layout, width, na, &b, NULL);
 	return b.s;
 }
 
