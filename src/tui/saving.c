@@ -7,6 +7,7 @@
 #include "tui/wizard.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -213,10 +214,30 @@ static void refuse_place(struct wizard *w)
 	tell_no_trouble(w);
 }
 
+/* True where a place that was chosen is still tried, and PATH must not be: twice the
+ * same, or two at once. One that takes too long is given up for another. */
+static bool has_to_wait(struct wizard *w, const char *path)
+{
+	bool is_tried = document_is_saving(w->d) && w->d->saving == SAVING_AS;
+	bool is_late = term_clock() >= late(w);
+	bool is_same = strcmp(path, document_target(w->d)) == 0;
+
+	if (!is_tried || (is_late && !is_same))
+		return false;
+	if (is_late)
+		tell_late(w);
+	else
+		tell_saving(w);
+	w->place_taken = is_same; /* else it is typed, and not taken yet */
+	return true;
+}
+
 void wizard_save_as(struct wizard *w, const char *path)
 {
 	bool is_safe = !w->unsaved && !document_is_saving(w->d);
 
+	if (has_to_wait(w, path))
+		return;
 	document_save_as(w->d, path);
 	w->told = TOLD_SAVING;
 	begun(w);

@@ -160,7 +160,8 @@ void wizard_save_to_leave(struct wizard *w);
 /* The person asks for it: what comes of it is told; another place is asked for
  * where it fails. */
 void wizard_save_asked(struct wizard *w);
-/* Begin to save it as PATH, to finish it; nothing may be under way to finish. */
+/* Begin to save it as PATH, or say that another place is still tried. Begin to finish
+ * it; nothing may be under way then. */
 void wizard_save_as(struct wizard *w, const char *path);
 void wizard_finish(struct wizard *w);
 /* Save it in place of what another has changed; false where that failed, which has
