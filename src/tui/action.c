@@ -31,7 +31,10 @@ const struct action_def action_defs[] = {
 	  N_("紙面"), N_("書き出される紙面を見る") },
 	{ ACTION_AMEND, IN_AMENDABLE, { KEY_F_(5) },
 	  N_("訂正"), N_("完成した確認書を訂正する（元のファイルは変わりません）") },
-	{ ACTION_PROBLEMS, IN_PAGE | IN_END, { KEY_F_(6) },
+	{ ACTION_PROBLEMS, IN_PAGE, { KEY_F_(6) },
+	  N_("不備"), N_("記入漏れや誤りの一覧から移る") },
+	/* the end itself names them */
+	{ ACTION_PROBLEMS, IN_END, { KEY_F_(6) },
 	  NULL, N_("記入漏れや誤りの一覧から移る") },
 	{ ACTION_HELP, IN_PAGE | IN_END, { KEY_F_(9) },
 	  N_("説明"), N_("キーの説明") },
