@@ -43,7 +43,7 @@ static const struct command commands[] = {
 	  N_("2つの確認書の違いを、項目ごとに表示する"), "eRFTh", true,
 	  WRITES_NOTHING, cmd_diff },
 	{ "list", "PATH...",
-	  N_("多くの確認書の期限、未実施、作成中を一覧にする（PATH はファイルか、それらのあるディレクトリ）"),
+	  N_("多くの確認書の期限や未実施を一覧にする（PATH はファイルかディレクトリ）"),
 	  "CeRFTh", true, WRITES_NOTHING, cmd_list },
 	{ "form check", "FORM...",
 	  N_("様式（XLSForm の CSV）の誤りを、行と桁を付けて表示する"), "eRh", true,
@@ -71,15 +71,15 @@ static const struct option_def {
 	  N_("画面全体を使わず、1行ずつ記入する（読み上げソフトやパイプ向け）"),
 	  offsetof(struct options, plain) },
 	{ 'A', "ambiguous", "narrow|wide",
-	  N_("端末が ※ や ① を1桁で描くなら narrow、2桁なら wide（指定がなければ端末に尋ねる）"),
+	  N_("端末が ※ や ① を1桁で描くなら narrow、2桁なら wide（ふだんは不要）"),
 	  offsetof(struct options, ambiguous) },
 	{ 't', "type", export_types,
-	  N_("書き出す種類（指定がなければ、OUT の終わりが .txt なら text、.csv なら csv、.json なら json。終わりがなければ text）"),
+	  N_("書き出す種類（指定がなければ OUT の拡張子で決まり、それもなければ text）"),
 	  offsetof(struct options, type) },
 	{ 'e', "encoding", encoding_names, N_("--from と同じ"),
 	  offsetof(struct options, encoding) },
 	{ 'L', "eol", output_line_ends,
-	  N_("書き出す改行（指定がなければ、csv は crlf、text は utf-8 と euc-jp なら lf、ほかの文字コードなら crlf）"),
+	  N_("書き出す改行（指定がなければ csv は crlf、ほかは文字コードによる）"),
 	  offsetof(struct options, line_end) },
 	{ 'o', "output", "OUT",
 	  N_("書き出す先（指定がなければ標準出力）"),
@@ -92,7 +92,7 @@ static const struct option_def {
 	{ 'C', "csv", NULL, N_("表計算ソフト向けの CSV で表示する"),
 	  offsetof(struct options, csv) },
 	{ 'R', "from", encoding_names,
-	  N_("読むファイルが UTF-8 でなければ、何として読むか（指定がなければ見分ける）"),
+	  N_("読むファイルが UTF-8 でないときの文字コード（指定がなければ見分ける）"),
 	  offsetof(struct options, from) },
 	{ 'F', "form", "FILE", N_("ほかの様式（XLSForm の CSV）を使う"),
 	  offsetof(struct options, form) },
@@ -112,13 +112,15 @@ static const struct own_help {
 	const char *help;
 } own_helps[] = {
 	{ "", 'e',
-	  N_("読むファイルの文字コード（--from と同じ。書き出すコマンドでは、書き出す文字コード）") },
+	  N_("--from と同じ（書き出すコマンドでは、書き出す文字コード）") },
 	{ "review", 'P',
-	  N_("画面を使わず、確認書の全体を1行ずつ表示する（読み上げソフトやパイプ向け）") },
+	  N_("確認書の全体を1行ずつ表示する（読み上げソフトやパイプ向け）") },
 	{ "export", 'e',
 	  N_("書き出す文字コード（指定がなければ csv は utf-8-bom、ほかは utf-8）") },
 	{ "form print", 'e',
 	  N_("書き出す文字コード（指定がなければ utf-8）") },
+	{ "form print", 'L',
+	  N_("書き出す改行（指定がなければ utf-8 と euc-jp は lf、ほかは crlf）") },
 	{ "renew", 'o',
 	  N_("作る確認書（指定がなければ、このディレクトリに新しい作成中の確認書）") },
 };
@@ -182,7 +184,7 @@ static void print_help(const struct command *c, const char *group)
 		printf("\n%s\n", _("コマンドごとの説明は kakuninsho check --help のように見られます"));
 	if (c->reads_input)
 		printf("\n%s\n", _("ファイルの名前の代わりに - と書くと、標準入力から読みます"));
-	printf("\n%s\n", _("終了コード: 0 問題なし、1 確認書や様式に問題があるか、違いあり、2 読み書きや指定の誤り"));
+	printf("\n%s\n", _("終了コード: 0 問題なし、1 問題や違いあり、2 読み書きや指定の誤り"));
 }
 
 /* --- options ------------------------------------------------------------ */

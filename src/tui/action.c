@@ -37,7 +37,7 @@ const struct action_def action_defs[] = {
 	{ ACTION_PROBLEMS, IN_END, { KEY_F_(6) },
 	  NULL, N_("記入漏れや誤りの一覧から移る") },
 	{ ACTION_HELP, IN_PAGE | IN_END, { KEY_F_(9) },
-	  N_("説明"), N_("キーの説明") },
+	  N_("説明"), N_("キーの説明を見る") },
 	{ ACTION_QUIT, IN_PAGE | IN_END | IN_START, { KEY_F_(10), CTRL('C') },
 	  N_("終了"), N_("保存して終わる（続きはあとでできます）") },
 	{ ACTION_REPAINT, IN_PAGE | IN_END | IN_LIST, { CTRL('L') },

@@ -96,6 +96,24 @@ english()
 	done
 }
 
+# All help stands in 80 columns.
+help_is_narrow()
+{
+	catalogues || return 0
+	{
+		printf '\nform\n'
+		"$program" --help | sed -n 's/^  kakuninsho \([a-z][a-z ]*\) \[.*/\1/p'
+	} > commands
+	for language in ja en; do
+		while read -r command; do
+			LANGUAGE=$language "$program" $command --help > help
+			[ "$(wc -L < help)" -le 80 ] && continue
+			echo "$language: kakuninsho $command --help"
+			return 1
+		done < commands
+	done
+}
+
 # An identity catalogue of Japanese keeps gettext from going on to English.
 japanese_first()
 {
@@ -114,5 +132,5 @@ labels_are_those_of_the_form()
 }
 
 check_each japanese japanese_whatever_the_locale english japanese_first \
-	labels_are_those_of_the_form
+	help_is_narrow labels_are_those_of_the_form
 finish
