@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -261,15 +262,13 @@ static bool is_readable(int fd)
 	return is_ready(fd, POLLIN);
 }
 
-/* 'S' and the like ('t': held by who traces it), from /proc/PID/stat: "PID (NAME)
- * STATE ..."; '?' where there is no such file. */
-static char process_state(pid_t pid)
+/* 'S' and the like ('t': held by who traces it), from the stat of a process or thread:
+ * "PID (NAME) STATE ..."; '?' where there is no such file. */
+static char state_in(const char *path)
 {
-	char *path = buf_format("/proc/%ld/stat", (long)pid);
 	FILE *file = fopen(path, "re");
 	char stat[128] = "", *end;
 
-	free(path);
 	if (!file)
 		return '?';
 	if (!fgets(stat, sizeof stat, file))
@@ -277,6 +276,23 @@ static char process_state(pid_t pid)
 	fclose(file);
 	end = strrchr(stat, ')');
 	return end && end[1] ? end[2] : '?';
+}
+
+/* True where no thread of PID does anything: one may be saving what another has
+ * read. */
+static bool is_asleep(pid_t pid)
+{
+	char *pattern = buf_format("/proc/%ld/task/*/stat", (long)pid);
+	bool asleep = true;
+	glob_t threads;
+
+	if (glob(pattern, GLOB_NOSORT, NULL, &threads) == 0) {
+		for (size_t i = 0; i < threads.gl_pathc && asleep; i++)
+			asleep = !strchr("RDt", state_in(threads.gl_pathv[i]));
+		globfree(&threads);
+	}
+	free(pattern);
+	return asleep;
 }
 
 /* The kernel may still be passing on what was typed: the program sleeps, and has
@@ -300,7 +316,7 @@ bool terminal_at_rest(struct terminal *t)
 			terminal_after_escape(t);
 		return false;
 	}
-	return has_arrived(t) && !strchr("RDt", process_state(t->pid)) &&
+	return has_arrived(t) && is_asleep(t->pid) &&
 	       (t->stalled || !is_readable(t->master)) && terminal_clock() >= t->escape_until;
 }
 
