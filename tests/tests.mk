@@ -181,7 +181,7 @@ tests_form_run_bad_LDADD = libout.a librecord.a libform.a libexpr.a libbase.a $(
 tests_tui_slow_disk_SOURCES = src/main.c tests/tui/slow_disk.c
 tests_tui_slow_disk_CPPFLAGS = $(src_kakuninsho_CPPFLAGS)
 tests_tui_slow_disk_LDFLAGS = -Wl,--wrap=fsync,--wrap=unlink \
-	-Wl,--wrap=clock_gettime,--wrap=poll
+	-Wl,--wrap=clock_gettime,--wrap=poll,--wrap=tcsetattr
 tests_tui_slow_disk_LDADD = $(LAYERS) $(LIBRARIES_USED)
 
 tests_tui_run_tui_SOURCES = \

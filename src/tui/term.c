@@ -203,12 +203,26 @@ static void take_again(void)
 	update();
 }
 
+/* From here on nothing that is written to standard output arrives, as another thread may
+ * be drawing. Returns what still leads there. */
+static int cut_off_output(void)
+{
+	int ends[2], terminal = dup(STDOUT_FILENO);
+
+	if (terminal < 0 || pipe(ends) != 0 ||
+	    dup2(ends[0], STDOUT_FILENO) < 0) /* an end to read from takes nothing */
+		return STDOUT_FILENO;
+	return terminal;
+}
+
 /* As give_back, wherever the program is just now. */
 static void give_back_at_once(void)
 {
+	int terminal = cut_off_output();
+
 	signal(SIGTTOU, SIG_IGN); /* in the background it would stop us */
 	tcflush(STDIN_FILENO, TCIFLUSH); /* what was typed is not for the shell */
-	if (write(STDOUT_FILENO, way_back.bytes, way_back.n) >= 0)
+	if (write(terminal, way_back.bytes, way_back.n) >= 0)
 		tcsetattr(STDIN_FILENO, TCSANOW, &way_back.modes);
 }
 

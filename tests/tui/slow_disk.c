@@ -5,9 +5,10 @@
  * for a byte from it: the disk is as slow as a test says. Where there is a file called
  * clock, time passes by it alone, half a second for each byte it has; and where there is
  * one called patient, whoever waits, waits for good. Where there is one called crash the
- * program crashes at a flush, in the middle of a save. Where there is one called unsettled
- * no directory can be flushed, once it has lost its bytes, one at each flush; and where
- * there is one called keeps no file can be removed.
+ * program crashes at a flush, in the middle of a save; and where there is a FIFO called
+ * parting, its thread waits for that before it gives back the modes of the terminal.
+ * Where there is a file called unsettled no directory can be flushed, once it has lost
+ * its bytes, one at each flush; and where there is one called keeps no file can be removed.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +26,8 @@ int __real_unlink(const char *path);
 int __wrap_unlink(const char *path);
 int __real_clock_gettime(clockid_t id, struct timespec *now);
 int __wrap_clock_gettime(clockid_t id, struct timespec *now);
+int __real_tcsetattr(int fd, int when, const struct termios *modes);
+int __wrap_tcsetattr(int fd, int when, const struct termios *modes);
 int __real_poll(struct pollfd *fds, nfds_t n, int milliseconds);
 int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds);
 
@@ -85,6 +89,15 @@ int __wrap_unlink(const char *path)
 		return -1;
 	}
 	return __real_unlink(path);
+}
+
+int __wrap_tcsetattr(int fd, int when, const struct termios *modes)
+{
+	int parting = gettid() == getpid() ? -1 : open("parting", O_RDONLY | O_CLOEXEC);
+
+	if (parting >= 0)
+		close(parting);
+	return __real_tcsetattr(fd, when, modes);
 }
 
 /* What the clock shows; -1: it is the usual one. */
