@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
@@ -82,6 +83,7 @@ static void count_questions(const struct form *form, size_t *questions,
 static void print_found(const struct form_set *set, const char *file)
 {
 	const struct form *form = set->form;
+	bool is_file = strcmp(file, "-") != 0; /* else nothing lies beside it */
 	size_t questions, items;
 	char *name = text_from_bytes(file);
 	char *articles = form_beside(name, FORM_ARTICLES);
@@ -96,10 +98,14 @@ static void print_found(const struct form_set *set, const char *file)
 	if (set->articles)
 		buf_addf(&line, _("、条文%zu行（%s）"),
 		         count_articles(set->articles), articles);
+	else if (is_file)
+		buf_addf(&line, _("、条文なし（%s がありません）"), articles);
 	else
 		buf_add(&line, _("、条文なし"));
 	if (!set->layout->plain)
 		buf_addf(&line, _("、紙面の指定あり（%s）"), sheet);
+	else if (is_file)
+		buf_addf(&line, _("、紙面の指定なし（%s がありません）"), sheet);
 	else
 		buf_add(&line, _("、紙面の指定なし"));
 	print_line(line.s);
@@ -107,6 +113,30 @@ static void print_found(const struct form_set *set, const char *file)
 	free(sheet);
 	free(articles);
 	free(name);
+}
+
+/* A record says by id and version alone which form it is of. */
+static void check_identity(const struct options *o, const struct form *form,
+                           const char *file, struct diag_list *diags)
+{
+	struct options with = of_form(o, NULL);
+	struct form_set own;
+	struct buf ours, theirs;
+
+	if (!form_set_load(&own, &with))
+		return;
+	buf_init(&ours);
+	buf_init(&theirs);
+	form_show(own.form, &ours);
+	form_show(form, &theirs);
+	if (strcmp(own.form->id, form->id) == 0 &&
+	    strcmp(own.form->version, form->version) == 0 &&
+	    strcmp(ours.s, theirs.s) != 0)
+		diag_add(diags, DIAG_WARNING, file, 0, 0,
+		         _("組み込みの様式と内容が違いますが、form_id も version も同じです。どちらかを変えてください"));
+	buf_release(&theirs);
+	buf_release(&ours);
+	form_set_release(&own);
 }
 
 static enum exit_code check_form(const struct options *o, const char *file)
@@ -121,6 +151,7 @@ static enum exit_code check_form(const struct options *o, const char *file)
 	if (code == EXIT_FINE) {
 		form_check(set.form, set.articles, file, &diags);
 		sheet_check(set.form, set.layout, file, &diags);
+		check_identity(o, set.form, file, &diags);
 	}
 	print_diags(&diags);
 	if (code == EXIT_FINE)

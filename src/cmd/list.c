@@ -6,16 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "cmd/common.h"
 #include "out/directory.h"
 #include "out/list.h"
 
+#define MOST_NAMED 10
+
+/* Files of a directory that are passed over. */
+struct passed_over {
+	size_t n;
+	struct buf names; /* of the first MOST_NAMED */
+};
+
 struct work {
 	const struct form_set *set;
 	struct listing listing;
-	size_t foreign;    /* files of a directory that are no records, */
-	size_t other_form; /* and records of another form */
+	struct passed_over foreign;    /* no records, */
+	struct passed_over other_form; /* and records of another form */
 	size_t read_as[ENCODINGS];
 	bool trouble;      /* something could not be looked at */
 };
@@ -37,6 +46,15 @@ static void add_broken(struct work *w, const char *file,
 	buf_release(&faults);
 }
 
+static void pass_over(struct passed_over *files, const char *file)
+{
+	if (files->n < MOST_NAMED)
+		buf_addf(&files->names, "%s%s", files->n ? _("、") : "", file);
+	else if (files->n == MOST_NAMED)
+		buf_add(&files->names, _("、ほか"));
+	files->n++;
+}
+
 /* Look at FILE: one that was named, or one that was found. */
 static void look_at(struct work *w, const char *file, bool found)
 {
@@ -50,9 +68,9 @@ static void look_at(struct work *w, const char *file, bool found)
 		listing_add(&w->listing, file, csv.record);
 		record_csv_release(&csv);
 	} else if (found && csv.fault == RECORD_FOREIGN) {
-		w->foreign++;
+		pass_over(&w->foreign, file);
 	} else if (found && csv.fault == RECORD_OTHER_FORM) {
-		w->other_form++;
+		pass_over(&w->other_form, file);
 	} else {
 		add_broken(w, file, &diags);
 	}
@@ -86,11 +104,12 @@ static void say_encodings(const struct work *w)
 
 static void say_left_out(const struct work *w)
 {
-	if (w->foreign)
-		say_error(_("%zu 件は確認書ではないため除きました"), w->foreign);
-	if (w->other_form)
-		say_error(_("%zu 件は様式かその版が違うため除きました。その様式を --form で指定すると見られます"),
-		          w->other_form);
+	if (w->foreign.n)
+		say_error(_("%zu 件は確認書ではないため除きました: %s"),
+		          w->foreign.n, w->foreign.names.s);
+	if (w->other_form.n)
+		say_error(_("%zu 件は様式かその版が違うため除きました（その様式を --form で指定すると見られます）: %s"),
+		          w->other_form.n, w->other_form.names.s);
 }
 
 /* To standard output; what goes to a spreadsheet is summed up beside it. */
@@ -133,6 +152,8 @@ enum exit_code cmd_list(const struct options *o, char **files, int n)
 	if (!form_set_load(&set, o))
 		return EXIT_TROUBLE;
 	listing_init(&w.listing, set.form, (date_day)set.moment.today);
+	buf_init(&w.foreign.names);
+	buf_init(&w.other_form.names);
 	for (int i = 0; i < n; i++)
 		if (strcmp(files[i], "-") != 0 && directory_is(files[i]))
 			look_into(&w, files[i]);
@@ -143,6 +164,8 @@ enum exit_code cmd_list(const struct options *o, char **files, int n)
 	say_left_out(&w);
 	print(&w, o->csv);
 	code = result_of(&w);
+	buf_release(&w.other_form.names);
+	buf_release(&w.foreign.names);
 	listing_release(&w.listing);
 	form_set_release(&set);
 	return close_output(code);

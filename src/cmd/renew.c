@@ -11,6 +11,22 @@
 #include "cmd/common.h"
 #include "out/document.h"
 #include "out/file.h"
+#include "record/check.h"
+
+/* Tell what makes OLD one that nothing should be taken over from. */
+static void say_doubts(const struct record *old)
+{
+	struct problem_list list;
+
+	problem_list_init(&list);
+	record_problems(old, &list);
+	if (old->status == RECORD_DRAFT)
+		say_error(_("元の確認書は作成中です。報告したものから作り直すことをお勧めします"));
+	else if (list.errors)
+		say_error(_("元の確認書に、記入漏れや誤りが%zu件あります（kakuninsho check で見られます）。直してから作り直すことをお勧めします"),
+		          list.errors);
+	problem_list_release(&list);
+}
 
 /* The record that begins with what the form takes over from OLD; to be saved as PATH,
  * or under a draft's name where that is NULL. NULL after saying why not. */
@@ -24,8 +40,7 @@ static struct document *begin(const struct form_set *set, const char *path,
 		          path);
 		return NULL;
 	}
-	if (old->status == RECORD_DRAFT)
-		say_error(_("元の確認書は作成中です。報告したものから作り直すことをお勧めします"));
+	say_doubts(old);
 	d = path ? document_new_at(set->form, set->moment, set->self, path)
 	         : document_new(set->form, set->moment, set->self, "");
 	record_take_over(d->record, old);

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "form/form_reader.h"
 #include "form/question_type.h"
@@ -171,13 +172,42 @@ static void store_default(struct reader *r, struct question *q, size_t offset,
 	free(text);
 }
 
+/* The others that XLSForm knows are passed over: they are for screens of ODK. */
+static void store_appearance_word(struct reader *r, struct question *q,
+                                  const struct csv_cell *cell, const char *word)
+{
+	const struct {
+		const char *name;
+		bool *is;
+	} known[] = {
+		{ "multiline", &q->multiline },
+		{ "field-list", &q->field_list },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strcmp(word, known[i].name) == 0)
+			*known[i].is = true;
+		else if (spelling_distance(word, known[i].name) <=
+		         spelling_limit(word))
+			complain(r, DIAG_WARNING, cell, 0,
+			         _("「%s」という appearance は使われません。「%s」の書き間違いではありませんか"),
+			         word, known[i].name);
+}
+
 static void store_appearance(struct reader *r, struct question *q,
                              size_t offset, int language,
                              const struct csv_cell *cell)
 {
-	(void)r, (void)offset, (void)language;
-	q->multiline = strstr(cell->text, "multiline") != NULL;
-	q->field_list = strstr(cell->text, "field-list") != NULL;
+	const char *p = cell->text;
+	size_t n;
+
+	(void)offset, (void)language;
+	for (; (p = names_next(p, &n)); p += n) {
+		char *word = mem_strndup(p, n);
+
+		store_appearance_word(r, q, cell, word);
+		free(word);
+	}
 }
 
 static bool has_answer(const struct question_type *type)

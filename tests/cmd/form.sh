@@ -33,11 +33,13 @@ edit() # WHAT BY
 
 fine='使えます: 情報セキュリティ対策履行状況確認書（npa-2022 20220404）、質問16、項目26'
 
+same_id='組み込みの様式と内容が違いますが、form_id も version も同じです。どちらかを変えてください'
+
 good_forms()
 {
 	form && second && cat > wanted <<-END
 	f.csv: $fine、条文59行（f.articles.csv）、紙面の指定あり（f.sheet.csv）
-	second.csv: 使えます: 機器点検票（device-check 3）、質問15、項目0、条文なし、紙面の指定なし
+	second.csv: 使えます: 機器点検票（device-check 3）、質問15、項目0、条文なし（second.articles.csv がありません）、紙面の指定なし（second.sheet.csv がありません）
 	END
 	run 0 form check f.csv second.csv && said_nothing &&
 	same wanted "$outside/stdout"
@@ -70,6 +72,25 @@ warnings()
 	run 0 form check f.csv && said_nothing &&
 	printed 'f.csv:2:37: 警告: 「relevent」という列は使われません。「relevant」の' \
 		"f.csv: $fine"
+}
+
+# multiline and field-list in other letters; what only ODK knows is no fault.
+misspelt_appearances()
+{
+	form && sed '0,/,multiline,/s//,mutliline w1,/; 0,/,field-list,/s//,feild-list,/' f.csv > g.csv &&
+	sed 's/,20220404,/,1,/' g.csv > f.csv && run 0 form check f.csv &&
+	printed '警告: 「feild-list」という appearance は使われません。「field-list」の' \
+		'警告: 「mutliline」という appearance は使われません。「multiline」の' &&
+	[ "$(grep -c 警告 "$outside/stdout")" -eq 2 ]
+}
+
+# Records of both would be taken for one another's.
+the_same_id_for_another_form()
+{
+	edit_and_check() { edit "$@" && run 0 form check f.csv; }
+	form && run 0 form check f.csv && printed "f.csv: $fine" &&
+	edit_and_check ',対象部門等名,' ',部門名,' && printed "f.csv: 警告: $same_id" &&
+	edit_and_check ',20220404,' ',1,' && ! grep 警告 "$outside/stdout"
 }
 
 # What works, and is not what was meant: logic that is lost without a word.
@@ -107,7 +128,7 @@ what_was_not_meant()
 	f.csv:8: 警告: 「f」の na_reason は使われません。relevant も書くか、この文を消してください
 	f.csv:8: 警告: 「f」の required_message は使われません。required も書くか、この文を消してください
 	f.csv:10: 警告: 「h」の constraint_message は使われません。constraint も書くか、この文を消してください
-	f.csv: 使えます: 試験（t）、質問7、項目0、条文なし、紙面の指定なし
+	f.csv: 使えます: 試験（t）、質問7、項目0、条文なし（f.articles.csv がありません）、紙面の指定なし（f.sheet.csv がありません）
 	END
 	run 0 form check f.csv && said_nothing && same wanted "$outside/stdout" &&
 	# whoever fills it in is not told
@@ -121,6 +142,7 @@ what_lies_beside()
 	run 0 form check f.csv && said_nothing && cat > wanted <<-END
 	f.csv:63: 警告: 「i13」の条項「5.20」が条文にありません
 	f.csv:128: 警告: 「confirmer_title」は紙面に載りません。載せるなら、紙面のファイル（.sheet.csv）に加えてください
+	f.csv: 警告: $same_id
 	f.csv: $fine、条文59行（f.articles.csv）、紙面の指定あり（f.sheet.csv）
 	END
 	same wanted "$outside/stdout" || return 1
@@ -469,6 +491,7 @@ nowhere_to_print()
 }
 
 check_each good_forms a_form_on_standard_input faults warnings \
+	misspelt_appearances the_same_id_for_another_form \
 	what_was_not_meant what_lies_beside everything_at_once in_cp932 no_forms \
 	of_several_forms_the_highest_code_counts hidden_characters \
 	all_of_the_second_form an_item what_lists_take every_row it_can_be_compared \

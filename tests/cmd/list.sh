@@ -219,8 +219,15 @@ among_others()
 	stand '読めません: ./cut.csv' '読めません: ./euc.csv' \
 		'読めません: ./name.csv' '読めません: ./sjis.csv' \
 		'期限 2025-06-30: 甲' &&
-	said '3 件は確認書ではないため除きました' &&
+	said '3 件は確認書ではないため除きました: ./bytes.csv、./empty.csv、./form.csv' &&
 	[ "$(wc -l < "$outside/stderr")" -eq 1 ]
+}
+
+# Where they are many, a few are named.
+among_many_others()
+{
+	for i in $(seq 10 21); do echo x > $i.csv; done && run 0 list . &&
+	said '12 件は確認書ではないため除きました: ./10.csv、' '、./19.csv、ほか'
 }
 
 another_form()
@@ -229,7 +236,7 @@ another_form()
 	change version 5 20280401 d/version.csv && cp d/good.csv d/form.csv &&
 	change form_id 5 other d/form.csv &&
 	run 0 list --today 2025-01-01 d && stand '期限 2025-06-30: 甲' &&
-	said '2 件は様式かその版が違うため除きました' &&
+	said '2 件は様式かその版が違うため除きました（' '）: d/form.csv、d/version.csv' &&
 	run 2 list --today 2025-01-01 d/good.csv d/form.csv &&
 	printed '読めません: d/form.csv' '様式が違います'
 }
@@ -437,7 +444,7 @@ long_texts()
 check_each what_is_told a_year as_item_23_has_it a_draft \
 	a_finished_one_with_errors a_day_that_is_wrong one_without_a_name \
 	what_comes_first equal_ones followed followed_by_a_draft renewed broken \
-	among_others another_form nothing_to_list standard_input \
+	among_others among_many_others another_form nothing_to_list standard_input \
 	in_other_encodings directories too_deep too_many unreadable_directory \
 	a_date_of_its_own a_form_without_roles as_csv formulas hostile long_texts
 finish

@@ -90,6 +90,14 @@ from_a_draft()
 	has new.csv status 作成中
 }
 
+# Whose (4), say, would be empty then, as in a first one.
+from_one_with_errors()
+{
+	last_year && run 0 renew $today -o fine.csv old.csv && ! grep 誤り "$outside/stderr" &&
+	change checked_on 5 2025-11-31 old.csv && run 0 renew $today -o new.csv old.csv &&
+	said '元の確認書に、記入漏れや誤りが1件あります' && has new.csv previous_on ''
+}
+
 place_that_takes_nothing()
 {
 	last_year && run 2 renew $today -o nowhere/new.csv old.csv &&
@@ -115,6 +123,6 @@ of_another_form()
 }
 
 check_each by_name named_by_us to_standard_output from_standard_input \
-	name_that_is_taken from_a_draft place_that_takes_nothing no_record \
+	name_that_is_taken from_a_draft from_one_with_errors place_that_takes_nothing no_record \
 	of_another_form
 finish
