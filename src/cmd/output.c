@@ -30,12 +30,28 @@ bool output_style(const struct options *o, const char *line_end,
 static bool is_same_file(const char *out, const char *source)
 {
 	struct stat x, y;
-	int failed = !source                  ? -1
-	           : strcmp(source, "-") == 0 ? fstat(STDIN_FILENO, &y)
+	int failed = strcmp(source, "-") == 0 ? fstat(STDIN_FILENO, &y)
 	                                      : stat(source, &y);
 
 	return !failed && stat(out, &x) == 0 && x.st_dev == y.st_dev &&
 	       x.st_ino == y.st_ino;
+}
+
+/* True where OUT is FILE (NULL: none), or what lies beside it where that is a form. */
+static bool is_read(const char *out, const char *file)
+{
+	char *articles, *sheet;
+	bool is;
+
+	if (!file)
+		return false;
+	articles = form_beside(file, FORM_ARTICLES);
+	sheet = form_beside(file, FORM_SHEET);
+	is = is_same_file(out, file) || is_same_file(out, articles) ||
+	     is_same_file(out, sheet);
+	free(sheet);
+	free(articles);
+	return is;
 }
 
 /* Why PATH, which is there, is nothing that --force overwrites, as file_save would say
@@ -70,7 +86,7 @@ static enum exit_code put(const struct buf *out, const struct options *o,
 
 	if (!o->output || strcmp(o->output, "-") == 0)
 		return print_output(out);
-	if (is_same_file(o->output, source)) {
+	if (is_read(o->output, source) || is_read(o->output, o->form)) {
 		say_error(_("「%s」は書き出すもとのファイルです。別の名前を指定してください"),
 		          o->output);
 		return EXIT_TROUBLE;

@@ -86,6 +86,21 @@ not_over_itself()
 	run 2 export --force -o r.csv soft.csv && said 「r.csv」
 }
 
+# Nor in place of the form, and what lies beside it.
+not_over_the_form()
+{
+	record r.csv && for part in '' .articles .sheet; do
+		cp "$srcdir/data/npa-2022$part.csv" my$part.csv || return 1
+	done
+	for part in '' .articles .sheet; do
+		run 2 export --force --form my.csv -o my$part.csv r.csv &&
+		said 「my$part.csv」 別の名前 &&
+		run 2 form print --force -o my$part.csv my.csv &&
+		said 「my$part.csv」 別の名前 &&
+		same "$srcdir/data/npa-2022$part.csv" my$part.csv || return 1
+	done
+}
+
 where_nothing_can_be_written()
 {
 	record r.csv
@@ -237,7 +252,7 @@ arguments()
 }
 
 check_each every_record_of_the_walks a_draft blank_na output_names_a_file \
-	no_file_is_overwritten_unasked not_over_itself \
+	no_file_is_overwritten_unasked not_over_itself not_over_the_form \
 	where_nothing_can_be_written only_a_file_is_replaced \
 	force_is_no_advice_where_it_fails \
 	links_that_lead_to_no_file standard_input order_of_arguments \
