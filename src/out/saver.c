@@ -251,10 +251,14 @@ struct save *saver_end(struct saver *s, int milliseconds)
 {
 	struct save *job = s->job;
 	struct pollfd done = { .fd = s->done[0], .events = POLLIN };
+	int came;
 	char byte;
 
 	if (s->threaded) {
-		if (poll(&done, 1, milliseconds) <= 0 ||
+		do /* a signal is not the time that passes */
+			came = poll(&done, 1, milliseconds);
+		while (came < 0 && errno == EINTR && milliseconds > 0);
+		if (came <= 0 ||
 		    read(s->done[0], &byte, 1) != 1)
 			return NULL;
 		pthread_join(s->thread, NULL);
