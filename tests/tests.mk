@@ -180,7 +180,7 @@ tests_form_run_bad_LDADD = libout.a librecord.a libform.a libexpr.a libbase.a $(
 # The program itself, on a disk that tests make slow, by a clock that they set.
 tests_tui_slow_disk_SOURCES = src/main.c tests/tui/slow_disk.c
 tests_tui_slow_disk_CPPFLAGS = $(src_kakuninsho_CPPFLAGS)
-tests_tui_slow_disk_LDFLAGS = -Wl,--wrap=fsync,--wrap=unlink \
+tests_tui_slow_disk_LDFLAGS = -Wl,--wrap=fsync,--wrap=unlink,--wrap=unlinkat \
 	-Wl,--wrap=clock_gettime,--wrap=poll,--wrap=tcsetattr
 tests_tui_slow_disk_LDADD = $(LAYERS) $(LIBRARIES_USED)
 

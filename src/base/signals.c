@@ -104,11 +104,13 @@ bool signals_open(unsigned which)
 
 void signals_close(void)
 {
-	set_handler(caught, SIG_DFL);
+	int ends[] = { wake[0], wake[1] };
+
+	set_handler(caught & ~(unsigned)SIGNAL_LEAVE, SIG_DFL);
 	caught = 0;
-	close(wake[0]);
-	close(wake[1]);
-	wake[0] = wake[1] = -1;
+	wake[0] = wake[1] = -1; /* first: a handler may come between */
+	close(ends[0]);
+	close(ends[1]);
 }
 
 int signals_fd(void)

@@ -37,7 +37,9 @@ enum {
  * nothing to us (SIGUSR1, SIGIO, the real-time ones, ...); false where no pipe is to
  * be had. One user at a time. */
 bool signals_open(unsigned which);
-void signals_close(void); /* what was caught does what it does by default */
+/* What was caught does what it does by default; but one that says to leave only cuts
+ * off what is being written, as who closes is about to say the last words. */
+void signals_close(void);
 
 /* To wait on for input; what is there to be read is signals_took's. */
 int signals_fd(void);

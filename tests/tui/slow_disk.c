@@ -6,15 +6,17 @@
  * clock, time passes by it alone, half a second for each byte it has; and where there is
  * one called patient, whoever waits, waits for good. Where there is one called crash the
  * program crashes at a flush, in the middle of a save; and where there is a FIFO called
- * parting, its thread waits for that before it gives back the modes of the terminal.
- * Where there is a file called unsettled no directory can be flushed, once it has lost
- * its bytes, one at each flush; and where there is one called keeps no file can be removed.
+ * parting, its thread waits for that before it gives back the modes of the terminal. Who
+ * removes a lock waits for it too. Where there is a file called unsettled no directory can
+ * be flushed, once it has lost its bytes, one at each flush; and where there is one called
+ * keeps no file can be removed.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <time.h>
@@ -26,7 +28,24 @@ int __real_unlink(const char *path);
 int __wrap_unlink(const char *path);
 int __real_clock_gettime(clockid_t id, struct timespec *now);
 int __wrap_clock_gettime(clockid_t id, struct timespec *now);
+int __real_unlinkat(int directory, const char *name, int flags);
+int __wrap_unlinkat(int directory, const char *name, int flags);
 int __real_tcsetattr(int fd, int when, const struct termios *modes);
+static void wait_at_parting(void)
+{
+	int parting = open("parting", O_RDONLY | O_CLOEXEC);
+
+	if (parting >= 0)
+		close(parting);
+}
+
+int __wrap_unlinkat(int directory, const char *name, int flags)
+{
+	if (strstr(name, ".lock"))
+		wait_at_parting();
+	return __real_unlinkat(directory, name, flags);
+}
+
 int __wrap_tcsetattr(int fd, int when, const struct termios *modes);
 int __real_poll(struct pollfd *fds, nfds_t n, int milliseconds);
 int __wrap_poll(struct pollfd *fds, nfds_t n, int milliseconds);
@@ -93,10 +112,8 @@ int __wrap_unlink(const char *path)
 
 int __wrap_tcsetattr(int fd, int when, const struct termios *modes)
 {
-	int parting = gettid() == getpid() ? -1 : open("parting", O_RDONLY | O_CLOEXEC);
-
-	if (parting >= 0)
-		close(parting);
+	if (gettid() != getpid())
+		wait_at_parting();
 	return __real_tcsetattr(fd, when, modes);
 }
 
