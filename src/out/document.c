@@ -339,10 +339,12 @@ static char *without_tilde(const char *place)
 {
 	const char *home = getenv("HOME");
 	bool tilde = place[0] == '~' && (!place[1] || place[1] == '/');
+	bool slash = place[1] && home && text_has_suffix(home, "/");
 
 	if (!tilde)
 		return mem_strdup(place);
-	return home && *home ? buf_format("%s%s", home, place + 1) : NULL;
+	return home && *home ? buf_format("%s%s", home, place + 1 + slash)
+	                     : NULL;
 }
 
 char *document_place(const struct document *d, const char *place, char **why)
