@@ -115,27 +115,35 @@ static void print_found(const struct form_set *set, const char *file)
 	free(name);
 }
 
+static bool has_same_content(const struct form *a, const struct form *b)
+{
+	struct buf x, y;
+	bool same;
+
+	buf_init(&x);
+	buf_init(&y);
+	form_show(a, &x);
+	form_show(b, &y);
+	same = strcmp(x.s, y.s) == 0;
+	buf_release(&y);
+	buf_release(&x);
+	return same;
+}
+
 /* A record says by id and version alone which form it is of. */
 static void check_identity(const struct options *o, const struct form *form,
                            const char *file, struct diag_list *diags)
 {
 	struct options with = of_form(o, NULL);
 	struct form_set own;
-	struct buf ours, theirs;
 
 	if (!form_set_load(&own, &with))
 		return;
-	buf_init(&ours);
-	buf_init(&theirs);
-	form_show(own.form, &ours);
-	form_show(form, &theirs);
 	if (strcmp(own.form->id, form->id) == 0 &&
 	    strcmp(own.form->version, form->version) == 0 &&
-	    strcmp(ours.s, theirs.s) != 0)
+	    !has_same_content(own.form, form))
 		diag_add(diags, DIAG_WARNING, file, 0, 0,
 		         _("組み込みの様式と内容が違いますが、form_id も version も同じです。どちらかを変えてください"));
-	buf_release(&theirs);
-	buf_release(&ours);
 	form_set_release(&own);
 }
 
